@@ -1,0 +1,41 @@
+import { en } from './en';
+import { ja } from './ja';
+
+export const LANGUAGES = ['ja', 'en'] as const;
+export type Lang = (typeof LANGUAGES)[number];
+
+type Dictionary = typeof ja;
+export type TextKey = keyof Dictionary;
+
+/** The names in braces of a text: a missing parameter does not compile. */
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
+
+export type TextParams<Key extends TextKey> = [NamesIn<Dictionary[Key]>] extends [never]
+  ? []
+  : [params: Record<NamesIn<Dictionary[Key]>, string | number>];
+
+export type Translate = <Key extends TextKey>(key: Key, ...params: TextParams<Key>) => string;
+
+export const dictionaries: Record<Lang, Record<TextKey, string>> = { ja, en };
+
+/** The text function of a language: `t('load.bytes', { loaded: 3, total: 12 })`. */
+export function translator(lang: Lang): Translate {
+  const dictionary = dictionaries[lang];
+  return (key, ...params) => fill(dictionary[key], params[0]);
+}
+
+/** Puts parameters into a text whose key is only known at run time (error codes); unknown names stay empty. */
+export function fill(text: string, params: Record<string, string | number> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+}
+
+/** The language of the first preference that we have; English where there is none. */
+export function preferredLang(preferences: readonly string[]): Lang {
+  for (const tag of preferences) {
+    const found = LANGUAGES.find((lang) => tag.toLowerCase().split('-')[0] === lang);
+    if (found) return found;
+  }
+  return 'en';
+}
