@@ -1,0 +1,1 @@
+"""SCouT: renders inspection photos whose defects are known exactly."""
