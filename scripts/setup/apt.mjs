@@ -8,10 +8,11 @@ let updated = false;
 
 const isRoot = () => process.getuid?.() === 0;
 /** apt as root, or through sudo where that asks nothing. */
-const apt = (args) =>
-  isRoot()
-    ? show('apt-get', args, { env })
-    : show('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]);
+function apt(words) {
+  const args = ['-o', 'DPkg::Lock::Timeout=120', ...words];
+  if (isRoot()) return show('apt-get', args, { env });
+  return show('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]);
+}
 
 export const hasApt = () =>
   existsSync('/usr/bin/apt-get') && (isRoot() || read('sudo', ['-n', 'true']) !== null);

@@ -40,8 +40,12 @@ export function getChromium() {
   if (found) return found;
   console.log('No Chromium here: trying Playwright’s download, then Debian’s package …');
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
-  const withDeps = process.getuid?.() === 0 ? ['--with-deps'] : [];
-  show('npx', ['playwright', 'install', ...withDeps, '--no-shell', 'chromium'], { env, timeout: 300_000 });
+  const quiet = { env, stdio: 'ignore', timeout: 300_000 };
+  if (show('npx', ['playwright', 'install', '--no-shell', 'chromium'], quiet) !== 0) {
+    console.log('Playwright’s download is out of reach.');
+  } else if (process.getuid?.() === 0) {
+    show('npx', ['playwright', 'install-deps', 'chromium']);
+  }
   if (!findChromium()) install(['chromium']);
   return findChromium();
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { addBackports, install, version } from './apt.mjs';
+import { addBackports, install, isBookworm, version } from './apt.mjs';
 
 const MESA = 'mesa-vulkan-drivers';
 /** Where Debian's mesa puts lavapipe; newer releases name the machine. */
@@ -35,6 +35,6 @@ export function getVulkan(chromium) {
   const here = lavapipe();
   if (here) return here;
   if (addBackports()) install([MESA, 'libvulkan1'], 'bookworm-backports');
-  else install([MESA, 'libvulkan1']);
+  else if (!isBookworm()) install([MESA, 'libvulkan1']);
   return lavapipe() ?? swiftshader(chromium);
 }
