@@ -1,0 +1,55 @@
+import { createEngineClient, type EngineClient } from '../worker/client';
+import { createEngineStore, type EngineStore } from './engine-store';
+import { decodePhoto, type DecodePhoto } from './photo-decode';
+import { createPhotoStore, type PhotoStore } from './photo-store';
+import { createSessionStore, type SessionStore } from './session-store';
+import { createSettingsStore, type KeyValue, type SettingsStore } from './settings-store';
+
+/** Everything the page can show and do. */
+export interface App {
+  engine: EngineStore;
+  photos: PhotoStore;
+  session: SessionStore;
+  settings: SettingsStore;
+}
+
+export interface AppParts {
+  client: EngineClient;
+  modelUrl?: string;
+  decode?: DecodePhoto;
+  storage?: KeyValue | null;
+  languages?: readonly string[];
+}
+
+/** Wires the stores together; tests hand in a client and a decoder of their own. */
+export function createApp(parts: AppParts): App {
+  const { client, modelUrl = 'model/', decode = decodePhoto, storage = null, languages = [] } = parts;
+  const engine = createEngineStore(client, modelUrl);
+  const photos = createPhotoStore(decode);
+  const session = createSessionStore(client, engine, photos);
+  return { engine, photos, session, settings: createSettingsStore(storage, languages) };
+}
+
+/** The app as a browser runs it: the engine in its own thread, the model from beside the page. */
+export function createBrowserApp(client: EngineClient = workerClient()): App {
+  return createApp({
+    client,
+    modelUrl: new URL('model/', document.baseURI).href,
+    storage: storageOrNull(),
+    languages: navigator.languages,
+  });
+}
+
+const workerClient = () =>
+  createEngineClient(
+    new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  );
+
+/** Reading `localStorage` throws where cookies are forbidden. */
+function storageOrNull(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}

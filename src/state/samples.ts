@@ -1,0 +1,25 @@
+/** A rendered photo that ships with the page. */
+export interface Sample {
+  file: string;
+  ja: string;
+  en: string;
+}
+
+/** Where samples.json and its pictures lie, relative to the page. */
+export const samplesUrl = (file: string): string => new URL(`samples/${file}`, document.baseURI).href;
+
+/** The bundled samples; none where the list is missing or makes no sense: the page does without. */
+export async function fetchSamples(): Promise<Sample[]> {
+  try {
+    const response = await fetch(samplesUrl('samples.json'));
+    const list: unknown = response.ok ? await response.json() : [];
+    return Array.isArray(list) ? list.filter(isSample) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isSample(value: unknown): value is Sample {
+  const sample = value as Partial<Sample> | null;
+  return [sample?.file, sample?.ja, sample?.en].every((text) => typeof text === 'string' && text !== '');
+}
