@@ -1,0 +1,52 @@
+/** How sure a finding is, and what that does to the verdict. */
+import type { Box, Verdict } from '../api';
+import { iou } from './boxes';
+
+/** A region the encoder proposed: box in fractions of the square, score 0..1. */
+export interface Proposal {
+  box: Box;
+  score: number;
+}
+
+/** Probabilities of the tokens that make a finding. */
+export interface FindingEvidence {
+  /** In fractions of the square. */
+  box: Box;
+  find: number;
+  kind: number;
+  locations: readonly number[];
+}
+
+/** Below this overlap no region supports the finding, and it is scored as if a region of UNSUPPORTED did. */
+const MIN_IOU = 0.1;
+const UNSUPPORTED = 0.01;
+
+const clamp = (p: number) => Math.min(1 - 1e-6, Math.max(1e-6, p));
+const logit = (p: number) => Math.log(clamp(p) / (1 - clamp(p)));
+const ln = (p: number) => Math.log(Math.max(1e-12, p));
+
+/** [1, logit(score of the region that overlaps most), ln p(kind), mean ln p(location), ln p(<find>)] */
+export function findingFeatures(finding: FindingEvidence, proposals: readonly Proposal[]): number[] {
+  let [best, support] = [0, UNSUPPORTED];
+  for (const { box, score } of proposals) {
+    const overlap = iou(box, finding.box);
+    if (overlap > best) [best, support] = [overlap, overlap < MIN_IOU ? UNSUPPORTED : score];
+  }
+  const locations = finding.locations.reduce((sum, p) => sum + ln(p), 0) / finding.locations.length;
+  return [1, logit(support), ln(finding.kind), locations, ln(finding.find)];
+}
+
+/** Calibrated probability that a finding is right: a logistic regression fitted on held-back photos. */
+export function findingScore(
+  coefficients: readonly number[],
+  finding: FindingEvidence,
+  proposals: readonly Proposal[],
+): number {
+  const features = findingFeatures(finding, proposals);
+  return 1 / (1 + Math.exp(-features.reduce((sum, x, i) => sum + x * coefficients[i], 0)));
+}
+
+/** The model's verdict, except that findings none of which is sure ask for a person. */
+export function decideVerdict(verdict: Verdict, scores: readonly number[], reviewBelow: number): Verdict {
+  return scores.length > 0 && Math.max(...scores) < reviewBelow ? 'review' : verdict;
+}

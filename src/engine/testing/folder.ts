@@ -1,0 +1,53 @@
+/** Model folders for tests: the tiny one that training exports, in memory, with files replaced or left out. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EngineError } from '../errors';
+import { sha256 } from '../weights/integrity';
+import type { WeightSource } from '../weights/source';
+
+const FIXTURES = fileURLToPath(new URL('../../../training/fixtures', import.meta.url));
+
+/** Files by name. */
+export type Folder = Map<string, ArrayBuffer>;
+
+/** A model folder below training/fixtures. */
+export function fixtureFolder(name: string): Folder {
+  const path = join(FIXTURES, name);
+  return new Map(readdirSync(path).map((file) => [file, bytes(readFileSync(join(path, file)))]));
+}
+
+const bytes = (data: Uint8Array): ArrayBuffer => new Uint8Array(data).buffer;
+
+export const textFile = (text: string): ArrayBuffer => bytes(new TextEncoder().encode(text));
+export const jsonOf = <T>(folder: Folder, name: string): T =>
+  JSON.parse(new TextDecoder().decode(folder.get(name))) as T;
+
+/** Serves a folder and remembers which files were asked for. */
+export function memorySource(folder: Folder): WeightSource & { fetched: string[] } {
+  const fetched: string[] = [];
+  return {
+    fetched,
+    async fetchFile(name, onBytes) {
+      fetched.push(name);
+      const file = folder.get(name);
+      if (!file) throw new EngineError('weights-missing', `${name}: not in the folder`, { file: name });
+      onBytes?.(Math.floor(file.byteLength / 2));
+      await Promise.resolve();
+      onBytes?.(file.byteLength);
+      return file.slice(0);
+    },
+  };
+}
+
+/** The folder with one file replaced and the manifest made to agree. */
+export async function withFile(folder: Folder, name: string, data: ArrayBuffer): Promise<Folder> {
+  const manifest = jsonOf<{ files: { name: string; bytes: number; sha256: string }[] }>(
+    folder,
+    'manifest.json',
+  );
+  const entry = manifest.files.find((file) => file.name === name)!;
+  entry.bytes = data.byteLength;
+  entry.sha256 = await sha256(data);
+  return new Map(folder).set(name, data).set('manifest.json', textFile(JSON.stringify(manifest)));
+}

@@ -1,0 +1,104 @@
+/** The parity suite, for any backend and any fixture folder. */
+import { beforeAll, expect, test } from 'vitest';
+import { createClassifier } from '../model/classifier';
+import type { Model } from '../model/model';
+import { encodePrompt, readTokenizer } from '../model/tokenizer';
+import type { Backend } from '../ops/backend';
+import { TensorStore } from '../weights/store';
+import { fixtureFolder, jsonOf } from './folder';
+import {
+  buildModel,
+  encodedTensors,
+  readFixture,
+  relativeError,
+  writeAhead,
+  writeSlowly,
+  type Written,
+} from './parity';
+
+const TOLERANCE = 1e-4;
+
+/** Declares the tests. `folder` is a model folder below training/fixtures that holds a fixture too. */
+export function parityTests(folderName: string, makeBackend: () => Promise<Backend>): void {
+  const folder = fixtureFolder(folderName);
+  const fixture = readFixture(folder);
+  const { question, classifier } = jsonOf<{ question: string; classifier: number[] }>(folder, 'fixture.json');
+  const prompt = [...fixture.get('prompt.ids')!];
+  let backend: Backend;
+  let model: Model;
+
+  beforeAll(async () => {
+    backend = await makeBackend();
+    model = await buildModel(backend, folder, 4);
+    backend.write(model.pixels, fixture.get('input.pixels')!);
+    model.encode.run();
+  });
+
+  test('prompt ids and classifier logits', () => {
+    const tokenizer = readTokenizer(folder.get('tokenizer.json')!, model.config.decoder.vocab);
+    expect(encodePrompt(tokenizer, question, 'ja')).toEqual(prompt);
+    const store = new TensorStore();
+    store.add(folder.get('base.safetensors')!, 'base.safetensors');
+    expect(relativeError(createClassifier(store).logits(question), classifier)).toBeLessThan(TOLERANCE);
+  });
+
+  test('every tensor of encoder and connector', async () => {
+    const ours = encodedTensors(model);
+    const errors: Record<string, number> = {};
+    for (const [name, expected] of fixture) {
+      if (!/^(encoder|connector|regions)/.test(name)) continue;
+      expect(ours, `a tensor of ours named ${name}`).toHaveProperty([name]);
+      expect(ours[name].rows * ours[name].cols, name).toBe(expected.length);
+      errors[name] = relativeError(await backend.read(ours[name]), expected);
+    }
+    expect(Object.keys(errors)).toEqual(
+      expect.arrayContaining(['encoder.tokens', 'encoder.mask', 'regions']),
+    );
+    expect(failures(errors)).toEqual({});
+  });
+
+  test.each([0, 1] as const)(
+    'alpha %i: blocks, logits of every step, tokens, probabilities',
+    async (alpha) => {
+      const expected = (name: string) => fixture.get(`decoder.a${alpha}.${name}`);
+      const tokens = [...expected('tokens')!];
+      const written = await writeSlowly(backend, model, alpha, prompt);
+      expect(written.sampled.map(({ token }) => token)).toEqual(tokens);
+      const errors = decoderErrors(written, expected, model.config.decoder.vocab);
+      expect(errors).toHaveProperty('logits');
+      expect(failures(errors)).toEqual({});
+
+      const again = await writeAhead(backend, model, alpha, prompt, 4);
+      expect(again).toEqual(written.sampled);
+    },
+  );
+}
+
+const failures = (errors: Record<string, number>) =>
+  Object.fromEntries(Object.entries(errors).filter(([, error]) => !(error <= TOLERANCE)));
+
+function decoderErrors(
+  { blocks, logits, sampled }: Written,
+  expected: (name: string) => Float32Array | undefined,
+  vocab: number,
+): Record<string, number> {
+  const errors: Record<string, number> = { logits: relativeError(logits[0], expected('logits')!) };
+  blocks.forEach((block, i) => {
+    const want = expected(`blocks.${i}`);
+    if (want) errors[`blocks.${i}`] = relativeError(block, want);
+  });
+  const steps = expected('logits_steps');
+  if (steps) {
+    logits.forEach((row, i) => {
+      errors[`logits of step ${i}`] = relativeError(row, steps.subarray(i * vocab, (i + 1) * vocab));
+    });
+  }
+  const probabilities = expected('probabilities');
+  if (probabilities) {
+    errors.probabilities = relativeError(
+      sampled.map(({ probability }) => probability),
+      probabilities,
+    );
+  }
+  return errors;
+}
