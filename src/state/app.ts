@@ -4,6 +4,7 @@ import { decodePhoto, type DecodePhoto } from './photo-decode';
 import { createPhotoStore, type PhotoStore } from './photo-store';
 import { createSessionStore, type SessionStore } from './session-store';
 import { createSettingsStore, type KeyValue, type SettingsStore } from './settings-store';
+import { createViewStore, type ViewStore } from './view-store';
 
 /** Everything the page can show and do. */
 export interface App {
@@ -11,6 +12,7 @@ export interface App {
   photos: PhotoStore;
   session: SessionStore;
   settings: SettingsStore;
+  view: ViewStore;
 }
 
 export interface AppParts {
@@ -27,7 +29,12 @@ export function createApp(parts: AppParts): App {
   const engine = createEngineStore(client, modelUrl);
   const photos = createPhotoStore(decode);
   const session = createSessionStore(client, engine, photos);
-  return { engine, photos, session, settings: createSettingsStore(storage, languages) };
+  const view = createViewStore(photos);
+  session.subscribe(({ selected, steps }, before) => {
+    const box = steps.find((step) => step.index === selected)?.box;
+    if (selected !== before.selected && box) view.getState().reveal(box);
+  });
+  return { engine, photos, session, settings: createSettingsStore(storage, languages), view };
 }
 
 /** The app as a browser runs it: the engine in its own thread, the model from beside the page. */

@@ -1,21 +1,32 @@
-import { useEffect, useState } from 'react';
+import type { App as AppStores } from '../state/app';
+import { AppContext } from './hooks/app';
+import { useDocumentSettings } from './hooks/use-theme';
+import { Panel } from './panel/Panel';
+import { PhotoPane } from './photo/PhotoPane';
+import { DropOverlay } from './shell/DropOverlay';
+import { Footer } from './shell/Footer';
+import { TopBar } from './shell/TopBar';
 
-async function findAdapter(): Promise<string> {
-  const gpu = navigator.gpu as GPU | undefined; // typed as always there; older browsers have none
-  const found = await gpu?.requestAdapter();
-  return found ? `WebGPU: ${found.info.vendor} ${found.info.architecture}` : 'WebGPU: none';
+/** The one screen: photo, and beside it question and answer. */
+export function App({ app }: { app: AppStores }) {
+  return (
+    <AppContext value={app}>
+      <Screen />
+    </AppContext>
+  );
 }
 
-/** Placeholder screen: says whether this machine can run the model at all. */
-export function App() {
-  const [adapter, setAdapter] = useState('…');
-  useEffect(() => {
-    void findAdapter().then(setAdapter);
-  }, []);
+function Screen() {
+  useDocumentSettings();
   return (
-    <main>
-      <h1>LynX Inspect</h1>
-      <p role="status">{adapter}</p>
-    </main>
+    <div className="screen">
+      <TopBar />
+      <main className="work">
+        <PhotoPane />
+        <Panel />
+      </main>
+      <Footer />
+      <DropOverlay />
+    </div>
   );
 }

@@ -1,0 +1,49 @@
+import { useRef, type ChangeEvent } from 'react';
+import { useApp, useT } from '../hooks/app';
+import { Icon } from '../shell/icons';
+
+/** Without HEIC in the list, iPads and iPhones convert to JPEG by themselves. */
+const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/bmp,image/gif';
+
+/** Opens a file, or the camera; `compact` in the top bar, large in the empty state. */
+export function PhotoButtons({ compact = false }: { compact?: boolean }) {
+  const t = useT();
+  const { photos } = useApp();
+  const file = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = event.target.files?.[0];
+    event.target.value = ''; // so that the same file can be chosen again
+    if (chosen) void photos.getState().open(chosen);
+  };
+  const size = compact ? 20 : 26;
+  const style = compact ? 'button quiet' : 'button large';
+  return (
+    <>
+      <input ref={file} type="file" accept={ACCEPT} hidden data-testid="file-input" onChange={take} />
+      <input
+        ref={camera}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        data-testid="camera-input"
+        onChange={take}
+      />
+      <button
+        type="button"
+        className={compact ? style : `${style} primary`}
+        data-testid="camera-button"
+        onClick={() => camera.current?.click()}
+      >
+        <Icon name="camera" size={size} />
+        {t('photo.camera')}
+      </button>
+      <button type="button" className={style} data-testid="open-button" onClick={() => file.current?.click()}>
+        <Icon name="folder" size={size} />
+        {t('photo.open')}
+      </button>
+    </>
+  );
+}
