@@ -3,8 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EngineError } from '../errors';
+import { readSafetensors } from '../weights/safetensors';
 import { sha256 } from '../weights/integrity';
 import type { WeightSource } from '../weights/source';
+import { writeSafetensors } from './safetensors';
 
 const FIXTURES = fileURLToPath(new URL('../../../training/fixtures', import.meta.url));
 
@@ -50,4 +52,22 @@ export async function withFile(folder: Folder, name: string, data: ArrayBuffer):
   entry.bytes = data.byteLength;
   entry.sha256 = await sha256(data);
   return new Map(folder).set(name, data).set('manifest.json', textFile(JSON.stringify(manifest)));
+}
+
+/** The folder with every grounding weight negated. */
+export function withOtherGrounding(folder: Folder): Promise<Folder> {
+  const tensors = [...readSafetensors(folder.get('grounding.safetensors')!, 'grounding').values()];
+  const negated = tensors.map((tensor) => {
+    const bytes = tensor.bytes.slice();
+    const size = tensor.dtype === 'F16' ? 2 : 4;
+    for (let i = size - 1; i < bytes.length; i += size) bytes[i] ^= 0x80; // little-endian: the sign is in the last byte
+    return { ...tensor, bytes };
+  });
+  return withFile(folder, 'grounding.safetensors', writeSafetensors(negated));
+}
+
+export function withoutGrounding(folder: Folder): Folder {
+  const files = new Map(folder);
+  files.delete('grounding.safetensors');
+  return files;
 }

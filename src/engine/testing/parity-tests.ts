@@ -5,7 +5,7 @@ import type { Model } from '../model/model';
 import { encodePrompt, readTokenizer } from '../model/tokenizer';
 import type { Backend } from '../ops/backend';
 import { TensorStore } from '../weights/store';
-import { fixtureFolder, jsonOf } from './folder';
+import { fixtureFolder, jsonOf, withOtherGrounding, withoutGrounding } from './folder';
 import {
   buildModel,
   encodedTensors,
@@ -72,6 +72,29 @@ export function parityTests(folderName: string, makeBackend: () => Promise<Backe
       expect(again).toEqual(written.sampled);
     },
   );
+}
+
+/** The promise of Dual MoE: what grounding learns cannot change what the base model says. */
+export function mixtureTests(makeBackend: () => Promise<Backend>): void {
+  test('logits at alpha 1 are the same to the bit with the grounding mixture present, absent or replaced', async () => {
+    const folder = fixtureFolder('tiny');
+    const fixture = readFixture(folder);
+    const prompt = [...fixture.get('prompt.ids')!];
+    const logits = { base: [] as Float32Array[][], grounded: [] as Float32Array[][] };
+    for (const files of [folder, withoutGrounding(folder), await withOtherGrounding(folder)]) {
+      const backend = await makeBackend();
+      const model = await buildModel(backend, files);
+      backend.write(model.pixels, fixture.get('input.pixels')!);
+      model.encode.run();
+      // A grounded answer first: it leaves its traces in every buffer that the two alphas share.
+      if (model.writers[0]) logits.grounded.push((await writeSlowly(backend, model, 0, prompt)).logits);
+      logits.base.push((await writeSlowly(backend, model, 1, prompt)).logits);
+    }
+    const [present, absent, replaced] = logits.base;
+    expect(absent).toEqual(present);
+    expect(replaced).toEqual(present);
+    expect(logits.grounded[1]).not.toEqual(logits.grounded[0]);
+  });
 }
 
 const failures = (errors: Record<string, number>) =>

@@ -14,16 +14,19 @@ export function readFixture(folder: Folder): Map<string, Float32Array> {
   return new Map([...stored].map(([name, { bytes }]) => [name, new Float32Array(bytes.slice().buffer)]));
 }
 
-/** Both mixtures, ready to run. */
+/** Ready to run, with the grounding mixture if the folder has one. */
 export async function buildModel(backend: Backend, folder: Folder, ahead = 1): Promise<Model> {
   const manifest = parseManifest(folder.get('manifest.json')!);
   const store = new TensorStore();
   store.add(folder.get('base.safetensors')!, 'base.safetensors');
   const grammar = readGrammar(folder.get('grammar.json')!, manifest.config.decoder.vocab);
   const model = createModel(backend, manifest.config, grammar, store, ahead);
-  const grounding = new TensorStore();
-  grounding.add(folder.get('grounding.safetensors')!, 'grounding.safetensors');
-  model.addMixture(0, grounding);
+  const file = folder.get('grounding.safetensors');
+  if (file) {
+    const grounding = new TensorStore();
+    grounding.add(file, 'grounding.safetensors');
+    model.addMixture(0, grounding);
+  }
   await backend.ready();
   return model;
 }
