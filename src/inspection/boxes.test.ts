@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boxArea, boxWidth, clip, contains, overlaps, scaleBox } from './box';
 import { confidenceOf, percentOf } from './confidence';
-import { haloBands } from './halo';
+import { haloRings } from './halo';
 import { heatColours, heatPixels } from './heat';
 import { hitTest } from './hit-test';
 import { placeLabel, placeLabels } from './label-place';
@@ -99,10 +99,12 @@ describe('overlays', () => {
     expect([...heatPixels(new Uint8Array([0, 255]))]).toEqual([60, 20, 120, 0, 255, 236, 150, 255]);
   });
 
-  it('the halo is as wide as the spread, within limits', () => {
-    const [left, right, top] = haloBands(box(10, 10, 50, 50), box(3, 0, 99, 1), 2, 20);
-    expect(left.x1 - left.x0).toBe(12);
-    expect(right.x1 - right.x0).toBe(40);
-    expect(top.y1 - top.y0).toBe(4);
+  it('the halo is as wide as the spread, within limits, and never turns inside out', () => {
+    const [half, full] = haloRings(box(10, 10, 50, 50), box(3, 0, 99, 1), 2, 2, 20);
+    expect(full.outer).toEqual(box(4, 8, 70, 52));
+    expect(full.inner).toEqual(box(16, 12, 30, 48));
+    expect(half.outer).toEqual(box(7, 9, 60, 51));
+    const [tiny] = haloRings(box(0, 0, 4, 4), box(50, 50, 50, 50), 1, 2, 20);
+    expect(tiny.inner).toEqual(box(2, 2, 2, 2));
   });
 });

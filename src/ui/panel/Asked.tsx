@@ -6,7 +6,7 @@ export function Asked() {
   const t = useT();
   const { session } = useApp();
   const question = useSession((state) => state.question);
-  const over = useSession((state) => ['done', 'cancelled', 'failed'].includes(state.phase));
+  const over = useSession((state) => state.phase === 'done' || state.phase === 'cancelled');
   return (
     <div className="asked">
       <Icon name="speech" size={20} />

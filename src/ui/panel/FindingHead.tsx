@@ -10,7 +10,7 @@ export function FindingHead({ finding: { label, score, counts } }: { finding: Fi
   const confidence = score === undefined ? null : confidenceOf(score, threshold);
   const percent = percentOf(score ?? 0);
   return (
-    <>
+    <span className="finding-head">
       <span className="finding-kind">{t(`kind.${kindOf(label)}`)}</span>
       {confidence && (
         <span className="score" data-confidence={confidence} title={t('score.title', { percent })}>
@@ -22,6 +22,6 @@ export function FindingHead({ finding: { label, score, counts } }: { finding: Fi
         </span>
       )}
       {!counts && <span className="score-below">{t('score.below')}</span>}
-    </>
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../../inspection/kinds';
 import { outcomeOf, type Outcome } from '../../state/status';
 import { useSession, useT } from '../hooks/app';
 import { useFindings } from '../hooks/use-findings';
@@ -33,7 +34,7 @@ function verdictOf(outcome: Outcome): string {
 
 function useOutcomeTexts(outcome: Outcome | null): { word: string; note: string } {
   const t = useT();
-  const question = useSession((state) => state.question);
+  const thinking = useThinkingText();
   const count = useFindings().filter((finding) => finding.counts).length;
   switch (outcome) {
     case null:
@@ -41,7 +42,7 @@ function useOutcomeTexts(outcome: Outcome | null): { word: string; note: string 
     case 'queued':
       return { word: t('status.queued'), note: t('answer.queued') };
     case 'thinking':
-      return { word: t('answer.thinking'), note: question };
+      return { word: t('answer.thinking'), note: thinking };
     case 'pass':
       return { word: t('verdict.pass'), note: t('verdict.pass.note') };
     case 'fail':
@@ -57,5 +58,23 @@ function useOutcomeTexts(outcome: Outcome | null): { word: string; note: string 
       return { word: t('verdict.answered'), note: t('verdict.answered.note') };
     case 'cancelled':
       return { word: t('answer.cancelled'), note: t('answer.partial') };
+  }
+}
+
+/** What the model is at, from the step it is writing. */
+function useThinkingText(): string {
+  const t = useT();
+  const step = useSession((state) => state.steps.at(-1));
+  if (!step) return t('thinking.start');
+  switch (step.kind) {
+    case 'find':
+      return t('thinking.find', { kind: t(`kind.${kindOf(step.label)}`) });
+    case 'cannot':
+      return t('thinking.verdict');
+    case 'surface':
+    case 'look':
+    case 'verdict':
+    case 'say':
+      return t(`thinking.${step.kind}`);
   }
 }

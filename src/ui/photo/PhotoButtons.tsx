@@ -35,14 +35,21 @@ export function PhotoButtons({ compact = false }: { compact?: boolean }) {
         type="button"
         className={compact ? style : `${style} primary`}
         data-testid="camera-button"
+        aria-label={t('photo.camera')}
         onClick={() => camera.current?.click()}
       >
         <Icon name="camera" size={size} />
-        {t('photo.camera')}
+        <span>{t('photo.camera')}</span>
       </button>
-      <button type="button" className={style} data-testid="open-button" onClick={() => file.current?.click()}>
+      <button
+        type="button"
+        className={style}
+        data-testid="open-button"
+        aria-label={t('photo.open')}
+        onClick={() => file.current?.click()}
+      >
         <Icon name="folder" size={size} />
-        {t('photo.open')}
+        <span>{t('photo.open')}</span>
       </button>
     </>
   );

@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import { boxOf, clip, grow } from '../../inspection/box';
+import { boxOf, clip, grow, overlaps } from '../../inspection/box';
 import { percentOf } from '../../inspection/confidence';
 import { kindOf } from '../../inspection/kinds';
 import { placeLabels } from '../../inspection/label-place';
@@ -25,15 +24,22 @@ export function Marks({ findings, lit }: MarksProps) {
   const photo = useView((state) => state.photo);
   const look = useSession((state) => state.steps.find((step) => step.index === lit && step.kind === 'look'));
 
-  const texts = findings.map(({ label, score }) => {
+  const boxes = findings.map((finding) => boxToStage(view, finding.box));
+  const onScreen = clip(boxToStage(view, boxOf(photo)), grow(boxOf(stage), -4));
+  const labelled = findings.flatMap((finding, i) =>
+    overlaps(boxes[i], onScreen) ? [{ finding, box: boxes[i] }] : [],
+  );
+
+  const texts = labelled.map(({ finding: { label, score } }) => {
     const kind = t(`kind.${kindOf(label)}`);
     return score === undefined ? kind : `${kind} ${t('score.percent', { percent: percentOf(score) })}`;
   });
-  const joined = texts.join('\n');
-  const sizes = useMemo(() => (joined ? joined.split('\n').map(labelSize) : []), [joined]);
-  const boxes = findings.map((finding) => boxToStage(view, finding.box));
-  const onScreen = clip(boxToStage(view, boxOf(photo)), grow(boxOf(stage), -4));
-  const places = placeLabels(boxes, sizes, onScreen);
+  const sizes = texts.map(labelSize);
+  const places = placeLabels(
+    labelled.map(({ box }) => box),
+    sizes,
+    onScreen,
+  );
 
   return (
     <>
@@ -47,7 +53,7 @@ export function Marks({ findings, lit }: MarksProps) {
           lit={finding.index === lit}
         />
       ))}
-      {findings.map((finding, i) => (
+      {labelled.map(({ finding }, i) => (
         <LabelMark
           key={finding.index}
           finding={finding}

@@ -19,8 +19,18 @@ export const rectOf = (box: Box) => ({ x: box.x0, y: box.y0, width: boxWidth(box
 
 const context = new OffscreenCanvas(1, 1).getContext('2d');
 
-/** Width of a label's text in stage pixels. */
-export function textWidth(text: string): number {
+const widths = new Map<string, number>();
+
+/** Width of a label's text in stage pixels; measured once a text, for labels are placed on every frame. */
+function textWidth(text: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  const width = measure(text);
+  widths.set(text, width);
+  return width;
+}
+
+function measure(text: string): number {
   if (!context) return text.length * LABEL.font;
   context.font = `600 ${LABEL.font}px ${FONT}`;
   return Math.ceil(context.measureText(text).width);
