@@ -12,16 +12,16 @@ import {
   withoutGrounding,
   type Folder,
 } from './testing/folder';
-import { seededRandom } from './testing/random';
+import { Random } from './testing/random-numbers';
 import { writeSafetensors } from './testing/safetensors';
 
 const folder = fixtureFolder('tiny');
 const device = { kind: 'cpu', vendor: '', architecture: '', description: 'reference' } as const;
 
 function randomPhoto(seed: number, width = 90, height = 60): Photo {
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   return {
-    data: Uint8ClampedArray.from({ length: width * height * 4 }, () => random() * 256),
+    data: Uint8ClampedArray.from({ length: width * height * 4 }, () => random.uniform() * 256),
     width,
     height,
   };

@@ -47,6 +47,8 @@ export async function answerQuestion(
   const writer = model.writers[alpha]!;
   stopIfAborted();
 
+  // Whatever an interrupted answer left behind is not this one's.
+  await Promise.all([model.seen.drain(), writer.ring.drain()]);
   const clock = stopwatch();
   const { data, box: letterbox } = preprocess(photo, model.config.encoder.imageSize);
   clock.lap('preprocess');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../testing/random';
+import { Random } from '../testing/random-numbers';
 import { atLeastOnePixel, letterboxOf, toPhoto } from './letterbox';
 import { preprocess } from './preprocess';
 import { resizeRgb } from './resize';
@@ -93,8 +93,8 @@ describe('preprocess', () => {
   });
 
   test('a photo of the square’s own size passes unchanged', () => {
-    const random = seededRandom(2);
-    const data = Uint8ClampedArray.from({ length: 64 * 64 * 4 }, () => random() * 256);
+    const random = new Random(2);
+    const data = Uint8ClampedArray.from({ length: 64 * 64 * 4 }, () => random.uniform() * 256);
     const out = preprocess({ data, width: 64, height: 64 }, 64).data;
     expect(out[3 * 77 + 1]).toBeCloseTo(data[4 * 77 + 1] / 127.5 - 1, 6);
   });

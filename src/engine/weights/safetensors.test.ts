@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../errors';
 import { fixtureFolder } from '../testing/folder';
-import { seededRandom } from '../testing/random';
+import { Random } from '../testing/random-numbers';
 import { f32, rawSafetensors, writeSafetensors } from '../testing/safetensors';
 import { MAX_HEADER_BYTES, readSafetensors } from './safetensors';
 
@@ -73,13 +73,16 @@ describe('readSafetensors', () => {
 
   test('any damage gives a file or weights-format, never anything else', () => {
     const good = new Uint8Array(fixtureFolder('tiny').get('grounding.safetensors')!);
-    const random = seededRandom(11);
+    const random = new Random(11);
     let refused = 0;
     for (let round = 0; round < 400; round++) {
-      const bad = good.slice(0, random() < 0.3 ? Math.floor(random() * good.length) : good.length);
+      const bad = good.slice(
+        0,
+        random.uniform() < 0.3 ? Math.floor(random.uniform() * good.length) : good.length,
+      );
       // Mostly in the header, where damage has consequences.
       for (let n = 0; n < 3 && bad.length > 0; n++) {
-        bad[Math.floor(random() * Math.min(bad.length, 1200))] = Math.floor(random() * 256);
+        bad[Math.floor(random.uniform() * Math.min(bad.length, 1200))] = Math.floor(random.uniform() * 256);
       }
       try {
         read(bad.buffer);
