@@ -15,7 +15,7 @@ let app: App;
 const view = () => app.view.getState();
 
 beforeEach(async () => {
-  app = createApp({ client: createFakeClient(), decode: () => Promise.resolve(photo) });
+  app = createApp({ client: createFakeClient(), decode: () => Promise.resolve({ ...photo }) });
   view().resize({ width: 700, height: 600 });
   await app.photos.getState().open(new Blob(['x']));
 });

@@ -18,6 +18,7 @@ const ICONS: Record<StepKind, IconName> = {
 export function Step({ step, finding }: { step: AnswerStep; finding?: Finding }) {
   const t = useT();
   const selected = useSession((state) => state.selected === step.index);
+  const writing = useSession((state) => state.phase === 'thinking') && !step.complete;
   return (
     <li
       className={['step', finding && !finding.counts && 'dim', selected && 'selected']
@@ -36,7 +37,7 @@ export function Step({ step, finding }: { step: AnswerStep; finding?: Finding })
         {/* Model output: text, and nothing but text. */}
         <p className="step-text">
           {step.text}
-          {!step.complete && <span className="caret" aria-hidden="true" />}
+          {writing && <span className="caret" aria-hidden="true" />}
         </p>
       </StepBody>
     </li>

@@ -14,7 +14,7 @@ export function StatusPill() {
   return (
     <p className="status-pill" data-testid="status" data-state={status} role="status">
       <span className="status-dot" />
-      {text}
+      <span className="status-text">{text}</span>
     </p>
   );
 }
