@@ -1,3 +1,7 @@
+import type { Recorder } from '../gpu/recorder';
+import { inputLoader } from '../gpu/loaders';
+import { read, write } from '../gpu/recorder';
+import { TILE } from './attention';
 import type { OpArgs } from './backend';
 import { STATE_WORDS } from './backend';
 import { isTensor, requireShape } from './shape';
@@ -17,4 +21,34 @@ export function attentionCachedShape({ qkv, k, v, state, y, heads }: OpArgs<'att
     y,
   );
   return { rows: y.rows, cols, capacity: k.rows };
+}
+
+/** One query gets a workgroup a head that spreads over the keys; several share tiles of keys. */
+export function recordAttentionCached(r: Recorder, o: OpArgs<'attentionCached'>): void {
+  const { rows, cols, capacity } = attentionCachedShape(o);
+  const width = cols / o.heads;
+  const scale = 1 / Math.sqrt(width);
+  const buffers = [read(o.qkv), read(o.k), read(o.v), read(o.state), write(o.y)];
+  const slices = Math.ceil(width / TILE.channels);
+  if (rows === 1 && width % 4 === 0) {
+    r.dispatch({
+      shader: 'attentionCached',
+      u32: [width, cols, capacity],
+      f32: [scale],
+      buffers,
+      grid: () => [o.heads, slices, 1],
+    });
+    return;
+  }
+  r.dispatch({
+    shader: 'attention',
+    defines: { heads: inputLoader(width) },
+    constants: { CAUSAL: 1 },
+    rows: r.rowsOf(o.y),
+    // width, cols, qStride, kvStride, kOffset, vOffset, capacity
+    u32: [width, cols, 3 * cols, cols, 0, 0, capacity],
+    f32: [scale],
+    buffers,
+    grid: (m) => [Math.ceil(m / TILE.rows), o.heads, slices],
+  });
 }

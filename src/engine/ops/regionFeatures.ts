@@ -1,3 +1,5 @@
+import type { Recorder } from '../gpu/recorder';
+import { read, write } from '../gpu/recorder';
 import type { OpArgs } from './backend';
 import { isTensor, requireShape } from './shape';
 
@@ -12,4 +14,14 @@ export function regionFeaturesShape({ dense, regions, y, fourier }: OpArgs<'regi
     y,
   );
   return { rows: regions.rows, channels: dense.cols };
+}
+
+export function recordRegionFeatures(r: Recorder, o: OpArgs<'regionFeatures'>): void {
+  const { rows, channels } = regionFeaturesShape(o);
+  r.dispatch({
+    shader: 'regionFeatures',
+    u32: [channels, o.fourier, o.y.cols],
+    buffers: [read(o.dense), read(o.regions), write(o.y)],
+    grid: () => [Math.ceil(o.y.cols / 64), rows, 1],
+  });
 }

@@ -1,0 +1,89 @@
+import type { OpCase } from '../run-case';
+
+interface Experts {
+  rows: number;
+  inner: number;
+  cols: number;
+  experts: number;
+  perSlot?: boolean;
+  dtype?: 'f32' | 'f16';
+  /** Every row chooses experts 1 and 0. */
+  crowded?: boolean;
+  dynamic?: OpCase['dynamic'];
+}
+
+function moeLinearCase(o: Experts): OpCase {
+  const { rows, inner, cols, experts, perSlot = false, dtype = 'f32', crowded = false, dynamic } = o;
+  const parts = [perSlot && 'per slot', crowded && 'crowded', dynamic && `${dynamic.rows} rows run`, dtype];
+  return {
+    op: 'moeLinear',
+    name: [`${rows}x${inner}x${cols} of ${experts}`, ...parts.filter(Boolean)].join(', '),
+    dynamic,
+    record: (t) => {
+      const chosen = Array.from({ length: rows }, () => {
+        const first = t.random.integer(0, experts - 1);
+        return crowded ? [1, 0] : [first, (first + t.random.integer(1, experts - 1)) % experts];
+      });
+      const ids = t.input(rows, 2, chosen.flat());
+      const x = t.input(perSlot ? 2 * rows : rows, inner);
+      const w = t.weight([experts, cols, inner], dtype);
+      t.backend.moeLinear({ x, w, ids, y: t.output(2 * rows, cols), perSlot });
+    },
+  };
+}
+
+/** Mixture of experts. */
+export const expertCases: OpCase[] = [
+  ...[
+    { rows: 1, inner: 256, experts: 4 },
+    { rows: 3, inner: 17, experts: 2 },
+    { rows: 65, inner: 33, experts: 7 },
+  ].map(({ rows, inner, experts }): OpCase => ({
+    op: 'moeRoute',
+    name: `${rows}x${inner} to ${experts}`,
+    record: (t) => {
+      const [ids, gates] = [t.output(rows, 2, true), t.output(rows, 2)];
+      const w = t.weight([experts, inner]);
+      t.backend.moeRoute({ x: t.input(rows, inner), w, ids, gates });
+    },
+  })),
+  {
+    op: 'moeRoute',
+    name: 'ties go to the lower expert',
+    record: (t) => {
+      const [ids, gates] = [t.output(2, 2, true), t.output(2, 2)];
+      const w = t.weight([5, 1], 'f32', [-1, 2, 0, 2, 2]);
+      t.backend.moeRoute({ x: t.input(2, 1, [1, 0]), w, ids, gates });
+    },
+  },
+  {
+    op: 'moeRoute',
+    name: '5 of 9 rows',
+    dynamic: { capacity: 9, rows: 5 },
+    record: (t) => {
+      const [ids, gates] = [t.output(9, 2, true), t.output(9, 2)];
+      t.backend.moeRoute({ x: t.input(9, 8), w: t.weight([4, 8]), ids, gates });
+    },
+  },
+  moeLinearCase({ rows: 1, inner: 256, cols: 97, experts: 4, dtype: 'f16' }),
+  moeLinearCase({ rows: 1, inner: 17, cols: 3, experts: 2 }),
+  moeLinearCase({ rows: 1, inner: 24, cols: 33, experts: 4, perSlot: true, dtype: 'f16' }),
+  moeLinearCase({ rows: 3, inner: 17, cols: 5, experts: 3 }),
+  moeLinearCase({ rows: 33, inner: 32, cols: 65, experts: 4, dtype: 'f16' }),
+  moeLinearCase({ rows: 65, inner: 48, cols: 32, experts: 4, perSlot: true }),
+  moeLinearCase({ rows: 40, inner: 34, cols: 31, experts: 3, perSlot: true, dtype: 'f16', crowded: true }),
+  moeLinearCase({ rows: 50, inner: 16, cols: 20, experts: 4, dynamic: { capacity: 50, rows: 21 } }),
+  ...[
+    { rows: 1, cols: 256, inPlace: true },
+    { rows: 17, cols: 33, inPlace: false },
+    { rows: 65, cols: 20, inPlace: true },
+  ].map(({ rows, cols, inPlace }): OpCase => ({
+    op: 'moeCombine',
+    name: `${rows}x${cols}${inPlace ? ' in place' : ''}`,
+    record: (t) => {
+      const y = inPlace ? t.inout(rows, cols) : t.output(rows, cols);
+      const residual = inPlace ? y : t.input(rows, cols);
+      t.backend.moeCombine({ x: t.input(2 * rows, cols), gates: t.input(rows, 2), residual, y, scale: 0.75 });
+    },
+  })),
+];
