@@ -3,7 +3,6 @@ import type { ja } from './ja';
 /** English. Missing or extra keys do not compile. */
 export const en: Record<keyof typeof ja, string> = {
   'app.name': 'LynX Inspect',
-  'app.tagline': 'Visual inspection from a photo',
 
   'photo.open': 'Open photo',
   'photo.camera': 'Take photo',
@@ -31,7 +30,7 @@ export const en: Record<keyof typeof ja, string> = {
   'ask.placeholder': 'Ask in your own words',
   'ask.label': 'Question',
   'ask.send': 'Inspect',
-  'ask.noPhoto': 'Add a photo first',
+  'ask.noPhoto': 'Add a photo, and it starts at once',
   'ask.chips': 'Common questions',
   'chip.where': 'Where is the defect?',
   'chip.scratch': 'Any scratches?',
@@ -81,7 +80,6 @@ export const en: Record<keyof typeof ja, string> = {
   'step.say': 'Answer',
   'step.cannot': 'Cannot tell',
   'step.show': 'Show on the photo',
-  'step.writing': 'writing',
 
   'verdict.pass': 'PASS',
   'verdict.fail': 'FAIL',
@@ -184,7 +182,6 @@ export const en: Record<keyof typeof ja, string> = {
   'footer.time.title':
     'prepare {preprocess} ms · photo {encode} ms · question {prefill} ms · answer {decode} ms ({tokens} tokens)',
 
-  'settings.lang': 'Language',
   'settings.lang.other': '日本語',
   'settings.theme.light': 'Switch to light',
   'settings.theme.dark': 'Switch to dark',

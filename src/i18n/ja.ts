@@ -1,7 +1,6 @@
 /** Japanese, the words of the shop floor. This dictionary defines the keys; every other language has the same. */
 export const ja = {
   'app.name': 'LynX Inspect',
-  'app.tagline': '写真でわかる外観検査',
 
   'photo.open': '写真を開く',
   'photo.camera': '撮影する',
@@ -29,7 +28,7 @@ export const ja = {
   'ask.placeholder': 'ことばで質問する',
   'ask.label': '質問',
   'ask.send': '調べる',
-  'ask.noPhoto': '先に写真を入れてください',
+  'ask.noPhoto': '写真を入れると、すぐに調べます',
   'ask.chips': 'よく使う質問',
   'chip.where': '傷はどこ？',
   'chip.scratch': '線傷はある？',
@@ -79,7 +78,6 @@ export const ja = {
   'step.say': '回答',
   'step.cannot': '回答できません',
   'step.show': '写真で場所を示す',
-  'step.writing': '記入中',
 
   'verdict.pass': '合格',
   'verdict.fail': '不合格',
@@ -183,7 +181,6 @@ export const ja = {
   'footer.time.title':
     '前処理 {preprocess} ms・画像 {encode} ms・質問 {prefill} ms・回答 {decode} ms（{tokens} トークン）',
 
-  'settings.lang': '言語',
   'settings.lang.other': 'English',
   'settings.theme.light': '明るい表示にする',
   'settings.theme.dark': '暗い表示にする',

@@ -81,9 +81,18 @@ describe('asking', () => {
     expect(session().phase).toBe('thinking');
   });
 
-  it('without a photo keeps the question and points to the photo', async () => {
+  it('without a photo waits for one', async () => {
     await session().ask('where?');
-    expect(session()).toMatchObject({ phase: 'idle', draft: 'where?', nudges: 1 });
+    expect(session()).toMatchObject({ phase: 'idle', draft: 'where?', pending: 'where?' });
+    await open();
+    expect(session()).toMatchObject({ phase: 'queued', question: 'where?', draft: '', pending: null });
+  });
+
+  it('a question edited before the photo came is not sent by itself', async () => {
+    await session().ask('where?');
+    session().setDraft('where is');
+    await open();
+    expect(session()).toMatchObject({ phase: 'idle', draft: 'where is' });
   });
 
   it('ignores an empty question', async () => {

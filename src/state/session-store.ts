@@ -22,8 +22,8 @@ export interface SessionState {
   error: AppError | null;
   /** The step a person has tapped, in the list or on the photo. */
   selected: number | null;
-  /** Counts questions asked without a photo, so that the page can point to where it goes. */
-  nudges: number;
+  /** A question asked before there was a photo; it is asked when the photo comes. */
+  pending: string | null;
   setDraft(text: string): void;
   /** Asks about the photo on the screen; waits for the model if need be. Replaces a running question. */
   ask(question: string, lang?: Language): Promise<void>;
@@ -51,19 +51,19 @@ export function createSessionStore(
     phase: 'idle',
     draft: '',
     question: '',
-    nudges: 0,
+    pending: null,
 
-    setDraft: (draft) => set({ draft }),
+    setDraft: (draft) => set({ draft, pending: null }),
 
     async ask(text, lang) {
       const question = text.trim();
       if (question === '') return;
       const { photo } = photos.getState();
-      if (!photo) return set({ draft: question, nudges: get().nudges + 1 });
+      if (!photo) return set({ draft: question, pending: question });
       running?.abort();
       const controller = new AbortController();
       running = controller;
-      set({ ...blank, phase: 'queued', question, draft: '' });
+      set({ ...blank, phase: 'queued', question, draft: '', pending: null });
       await answer(photo, question, lang, controller);
     },
 
@@ -113,6 +113,8 @@ export function createSessionStore(
     running?.abort();
     running = null;
     store.setState({ ...blank, phase: 'idle' });
+    const { pending, ask } = store.getState();
+    if (pending) void ask(pending);
   });
   return store;
 }

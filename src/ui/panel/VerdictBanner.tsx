@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { kindOf } from '../../inspection/kinds';
 import { outcomeOf, type Outcome } from '../../state/status';
 import { useSession, useT } from '../hooks/app';
@@ -8,9 +9,15 @@ import { VerdictSign } from './VerdictSign';
 export function VerdictBanner() {
   const outcome = useSession(outcomeOf);
   const texts = useOutcomeTexts(outcome);
+  const banner = useRef<HTMLDivElement>(null);
+  const over = useSession((state) => state.phase === 'done');
+  useEffect(() => {
+    if (over) banner.current?.scrollIntoView({ block: 'end' }); // the steps have scrolled it away
+  }, [over]);
   if (!outcome) return null;
   return (
     <div
+      ref={banner}
       className="verdict"
       data-testid="verdict"
       data-outcome={outcome}

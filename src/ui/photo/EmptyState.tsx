@@ -3,15 +3,15 @@ import { Icon } from '../shell/icons';
 import { PhotoButtons } from './PhotoButtons';
 import { Samples } from './Samples';
 
-/** No photo yet: every way to bring one in. A question asked too early makes the frame light up. */
+/** No photo yet: every way to bring one in. A question asked too early makes it light up. */
 export function EmptyState() {
   const t = useT();
-  const nudges = useSession((state) => state.nudges);
+  const asked = useSession((state) => state.pending !== null);
   return (
     <div className="empty">
-      <div key={nudges} className={nudges > 0 ? 'empty-frame nudged' : 'empty-frame'}>
+      <div className={asked ? 'empty-frame nudged' : 'empty-frame'}>
         <Icon name="photo" size={56} />
-        <h2>{t('photo.empty.title')}</h2>
+        <h2 role="status">{t(asked ? 'ask.noPhoto' : 'photo.empty.title')}</h2>
         <div className="empty-buttons">
           <PhotoButtons />
         </div>

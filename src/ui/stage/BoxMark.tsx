@@ -1,4 +1,4 @@
-import { Group, Rect } from 'react-konva';
+import { Group, Rect } from './konva';
 import { scaleBox, type Box } from '../../inspection/box';
 import type { Finding } from '../../state/status';
 import { Halo } from './Halo';

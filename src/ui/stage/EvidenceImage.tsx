@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Image } from 'react-konva';
+import { Image } from './konva';
 import type { Size } from '../../inspection/box';
 import { heatPixels } from '../../inspection/heat';
 import type { EvidenceMap } from '../../state/types';

@@ -1,4 +1,4 @@
-import { Shape } from 'react-konva';
+import { Shape } from './konva';
 import type { Box } from '../../inspection/box';
 import { haloRings } from '../../inspection/halo';
 

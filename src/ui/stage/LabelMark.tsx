@@ -1,4 +1,4 @@
-import { Circle, Group, Rect, Text } from 'react-konva';
+import { Circle, Group, Rect, Text } from './konva';
 import { rectOf } from './marks';
 import type { Box } from '../../inspection/box';
 import type { Finding } from '../../state/status';

@@ -1,4 +1,4 @@
-import { Line } from 'react-konva';
+import { Line } from './konva';
 import type { Box } from '../../inspection/box';
 import { COLOUR } from './marks';
 

@@ -1,6 +1,5 @@
 import { useMemo, useRef, type KeyboardEvent } from 'react';
-import Konva from 'konva';
-import { Group, Image, Layer, Stage } from 'react-konva';
+import { Group, Image, Layer, Stage } from './konva';
 import { hitTest } from '../../inspection/hit-test';
 import { toPhoto } from '../../inspection/view';
 import type { LoadedPhoto } from '../../state/photo-decode';
@@ -13,9 +12,6 @@ import { Caption } from './Caption';
 import { EvidenceImage } from './EvidenceImage';
 import { Marks } from './Marks';
 import { Spotlight } from './Spotlight';
-
-// Sharper than this costs memory on tablets and shows nobody anything.
-Konva.pixelRatio = Math.min(window.devicePixelRatio || 1, 2);
 
 /** How far from a box, in stage pixels, a gloved finger still means it. */
 const REACH = 14;

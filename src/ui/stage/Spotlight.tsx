@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type Konva from 'konva';
-import { Shape } from 'react-konva';
+import { Shape } from './konva';
 import { boxOf, clip, grow, type Box } from '../../inspection/box';
 import { boxToStage } from '../../inspection/view';
 import { useView } from '../hooks/app';
