@@ -9,7 +9,7 @@ class EncoderConfig:
 
     image_size: int = 256
     stem_channels: int = 48  # stride 4
-    stem_blocks: int = 2
+    stem_blocks: int = 1
     mid_channels: int = 96  # stride 8
     mid_blocks: int = 2
     width: int = 192  # stride 16, ViT

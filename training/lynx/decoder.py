@@ -79,11 +79,11 @@ class MoE(nn.Module):
         }
 
 
-def rope(x: Tensor, theta: float) -> Tensor:
-    """Rotary embedding, half-split pairs. x [B, heads, T, d]; position = index in T."""
+def rope(x: Tensor, theta: float, first: int = 0) -> Tensor:
+    """Rotary embedding, half-split pairs. x [B, heads, T, d]; position = first + index in T."""
     t, d = x.shape[-2:]
     inv = theta ** (-torch.arange(0, d, 2, device=x.device, dtype=torch.float32) / d)
-    angle = torch.arange(t, device=x.device, dtype=torch.float32)[:, None] * inv
+    angle = torch.arange(first, first + t, device=x.device, dtype=torch.float32)[:, None] * inv
     cos, sin = angle.cos(), angle.sin()
     a, b = x.float().chunk(2, -1)
     return torch.cat([a * cos - b * sin, b * cos + a * sin], -1).to(x.dtype)
@@ -105,12 +105,18 @@ class Block(nn.Module):
         else:
             self.ffn = SwiGLU(cfg.width, cfg.ffn)
 
-    def forward(self, x: Tensor, alpha: int) -> Tensor:
+    def forward(self, x: Tensor, alpha: int, cache: dict | None = None) -> Tensor:
+        """`cache` (generation): keys and values so far; x then holds the new positions only."""
         b, t, c = x.shape
         qkv = self.qkv(self.norm1(x)).view(b, t, 3, self.cfg.heads, c // self.cfg.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4)
-        q, k = rope(q, self.cfg.rope_theta), rope(k, self.cfg.rope_theta)
-        y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        first = cache["k"].shape[2] if cache else 0
+        q, k = rope(q, self.cfg.rope_theta, first), rope(k, self.cfg.rope_theta, first)
+        if cache is not None:
+            if cache:
+                k, v = torch.cat([cache["k"], k], 2), torch.cat([cache["v"], v], 2)
+            cache["k"], cache["v"] = k, v
+        y = F.scaled_dot_product_attention(q, k, v, is_causal=t > 1)
         x = x + self.proj(y.transpose(1, 2).reshape(b, t, c)).float()
         h = self.norm2(x)
         if hasattr(self, "ffn"):

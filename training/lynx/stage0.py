@@ -51,6 +51,19 @@ def step_loss(encoder: Encoder, aux: Auxiliary, batch: dict) -> tuple[torch.Tens
     return sum(losses.values()), {k: float(v.detach()) for k, v in losses.items()}
 
 
+def make_optimisers(encoder: Encoder, params: list[nn.Parameter], lr: float) -> list[torch.optim.Optimizer]:
+    """Muon for the ViT's matrices (few steps have to go far), AdamW for everything else."""
+    matrices = [p for n, p in encoder.named_parameters() if n.startswith("blocks.") and p.ndim == 2]
+    own = {id(p) for p in matrices}
+    rest = [p for p in params if id(p) not in own]
+    return [
+        torch.optim.Muon(matrices, lr=lr, weight_decay=0.05, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW([{"params": [p for p in rest if p.ndim > 1], "weight_decay": 0.05},
+                           {"params": [p for p in rest if p.ndim <= 1], "weight_decay": 0.0}],
+                          lr=lr, betas=(0.9, 0.98), fused=True),
+    ]
+
+
 def main() -> None:
     """Trains for `--minutes`, resuming from `--out` where a checkpoint is there."""
     ap = argparse.ArgumentParser()
@@ -58,7 +71,7 @@ def main() -> None:
     ap.add_argument("--data", required=True)
     ap.add_argument("--out", required=True)
     ap.add_argument("--minutes", type=float, required=True)
-    ap.add_argument("--batch", type=int, default=32)
+    ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--lr", type=float, default=1.2e-3)
     ap.add_argument("--real", type=float, default=0.25)
     ap.add_argument("--seed", type=int, default=0)
@@ -75,23 +88,22 @@ def main() -> None:
         aux.load_state_dict(saved["aux"])
     ema = Ema(encoder, 0.999)
     params = [*encoder.parameters(), *aux.parameters()]
-    decay = [p for p in params if p.ndim > 1]
-    plain = [p for p in params if p.ndim <= 1]
-    opt = torch.optim.AdamW([{"params": decay, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0}],
-                            lr=args.lr, betas=(0.9, 0.98), fused=True)
+    optimisers = make_optimisers(encoder, params, args.lr)
     batches = Batches(Path(args.pool), Path(args.data), args.batch, args.real, args.seed)
     out = Path(args.out)
     out.parent.mkdir(parents=True, exist_ok=True)
     start, step, seen, mean = time.time(), 0, 0, {}
     last_save = start
     while (used := (time.time() - start) / 60 / args.minutes) < 1:
-        for group in opt.param_groups:
+        for group in (g for o in optimisers for g in o.param_groups):
             group["lr"] = args.lr * learning_rate(used, step, 200)
         loss, parts = step_loss(encoder, aux, next(batches))
-        opt.zero_grad()
+        encoder.zero_grad()
+        aux.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(params, 2.0)
-        opt.step()
+        for o in optimisers:
+            o.step()
         ema.update(encoder)
         step, seen = step + 1, seen + args.batch
         for k, v in parts.items():
