@@ -32,6 +32,10 @@ export class Fields {
     return this.values[key] !== undefined;
   }
 
+  value(key: string): unknown {
+    return this.values[key];
+  }
+
   entries(): [string, unknown][] {
     return Object.entries(this.values);
   }
