@@ -10,7 +10,7 @@ const MAY = {
   inspection: { folders: [], packages: [] },
   i18n: { folders: [], packages: [] },
   worker: { folders: ['engine'], packages: [] },
-  state: { folders: ['inspection', 'worker', 'i18n'], packages: ['zustand', 'idb'] },
+  state: { folders: ['inspection', 'worker', 'i18n'], packages: ['zustand', 'idb', 'fflate'] },
   ui: {
     folders: ['state', 'inspection', 'i18n'],
     packages: ['react', 'react-dom', 'konva', 'react-konva', 'zustand'],
