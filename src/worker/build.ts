@@ -14,7 +14,7 @@ export interface GpuBuilt extends Built {
 
 /**
  * Takes a fresh adapter and device, fetches the folder and builds the engine. The grounding mixture is fetched
- * right after: most questions are where-questions, and an app that is offline later cannot fetch it then.
+ * right after, silently: most questions are where-questions, and an app that is offline later cannot fetch it then.
  * @throws EngineError 'no-webgpu', 'weights-*', 'shader', 'limits', 'out-of-memory', 'device-lost'
  */
 export async function buildOnGpu(
@@ -22,14 +22,16 @@ export async function buildOnGpu(
   onProgress: (progress: LoadProgress) => void,
 ): Promise<GpuBuilt> {
   const { device, ...adapter } = await acquireDevice(navigator.gpu as GPU | undefined);
+  let loading = true;
   try {
     const backend = await createGpuBackend(device, shaders);
     const engine = await createEngine({
       source: httpSource(baseUrl),
       backend,
       device: { kind: 'webgpu', ...adapter },
-      onProgress,
+      onProgress: (progress) => loading && onProgress(progress),
     });
+    loading = false;
     // A failure shows when a question needs the mixture: it is fetched again then, and the error goes to that question.
     engine.loadGrounding().catch(() => undefined);
     const dispose = () => {
