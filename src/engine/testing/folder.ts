@@ -1,5 +1,5 @@
 /** Model folders for tests: the tiny one that training exports, in memory, with files replaced or left out. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EngineError } from '../errors';
@@ -8,14 +8,23 @@ import { sha256 } from '../weights/integrity';
 import type { WeightSource } from '../weights/source';
 import { writeSafetensors } from './safetensors';
 
-const FIXTURES = fileURLToPath(new URL('../../../training/fixtures', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const FIXTURES = join(ROOT, 'training/fixtures');
 
 /** Files by name. */
 export type Folder = Map<string, ArrayBuffer>;
 
-/** A model folder below training/fixtures. */
-export function fixtureFolder(name: string): Folder {
-  const path = join(FIXTURES, name);
+/** The tiny model with its fixture. */
+export const fixtureFolder = (name: 'tiny'): Folder => readFolder(join(FIXTURES, name));
+
+/** The bundled model with its fixture, or null before training has exported them. */
+export function bundledFolder(): Folder | null {
+  const [model, fixture] = [join(ROOT, 'public/model'), join(FIXTURES, 'bundled')];
+  if (!existsSync(model) && !existsSync(fixture)) return null;
+  return new Map([...readFolder(model), ...readFolder(fixture)]);
+}
+
+function readFolder(path: string): Folder {
   return new Map(readdirSync(path).map((file) => [file, bytes(readFileSync(join(path, file)))]));
 }
 

@@ -5,7 +5,7 @@ import type { Model } from '../model/model';
 import { encodePrompt, readTokenizer } from '../model/tokenizer';
 import type { Backend } from '../ops/backend';
 import { TensorStore } from '../weights/store';
-import { fixtureFolder, jsonOf, withOtherGrounding, withoutGrounding } from './folder';
+import { fixtureFolder, jsonOf, withOtherGrounding, withoutGrounding, type Folder } from './folder';
 import {
   buildModel,
   encodedTensors,
@@ -18,9 +18,8 @@ import {
 
 const TOLERANCE = 1e-4;
 
-/** Declares the tests. `folder` is a model folder below training/fixtures that holds a fixture too. */
-export function parityTests(folderName: string, makeBackend: () => Promise<Backend>): void {
-  const folder = fixtureFolder(folderName);
+/** Declares the tests. The folder holds a model and a fixture made with it. */
+export function parityTests(folder: Folder, makeBackend: () => Promise<Backend>): void {
   const fixture = readFixture(folder);
   const { question, classifier } = jsonOf<{ question: string; classifier: number[] }>(folder, 'fixture.json');
   const prompt = [...fixture.get('prompt.ids')!];
@@ -32,7 +31,7 @@ export function parityTests(folderName: string, makeBackend: () => Promise<Backe
     model = await buildModel(backend, folder, 4);
     backend.write(model.pixels, fixture.get('input.pixels')!);
     model.encode.run();
-  });
+  }, 300_000);
 
   test('prompt ids and classifier logits', () => {
     const tokenizer = readTokenizer(folder.get('tokenizer.json')!, model.config.decoder.vocab);
