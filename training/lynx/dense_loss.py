@@ -62,7 +62,11 @@ def box_losses(box: Tensor, boxes: Tensor, kinds: Tensor) -> dict[str, Tensor]:
     if positive.any():
         truth = boxes.gather(1, index.clamp(min=0)[..., None].expand(-1, -1, 4))[positive]
         iou, g = giou(pred[positive], truth)
-        box_loss = (1 - g).mean() + 2 * (pred[positive] - truth).abs().mean()
+        # A box of many cells counts as the root of their number, or large boxes would be all that is learned.
+        owner = (index + torch.arange(len(index))[:, None] * boxes.shape[1])[positive]
+        cells = owner.bincount(minlength=boxes.shape[0] * boxes.shape[1])[owner].float()
+        weight = cells.rsqrt() / cells.rsqrt().sum()
+        box_loss = ((1 - g + 2 * (pred[positive] - truth).abs().sum(1)) * weight).sum()
         target[positive] = iou.detach().clamp(min=0.05)
     else:
         box_loss = box.sum() * 0

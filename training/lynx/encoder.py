@@ -78,6 +78,7 @@ class Encoder(nn.Module):
         self.head_skip = nn.Conv2d(c2, h, 1)
         self.head_block = ConvBlock(h, k)
         self.head_norm = LayerNorm2d(h)
+        self.box_block = ConvBlock(h, k)  # extents need a wider view than evidence
         self.box = nn.Conv2d(h, 5, 1)  # objectness logit, log-distances l t r b in cells
         # mask head, stride 4: dense features upsampled (nearest) + stem skip
         self.mask_up = nn.Conv2d(h, m, 1)
@@ -112,6 +113,6 @@ class Encoder(nn.Module):
         return {
             "tokens": t,
             "dense": f8.permute(0, 2, 3, 1),
-            "box": self.box(f8).permute(0, 2, 3, 1),
+            "box": self.box(self.box_block(f8)).permute(0, 2, 3, 1),
             "mask": mask,
         }

@@ -45,7 +45,7 @@ def step_loss(encoder: Encoder, aux: Auxiliary, batch: dict) -> tuple[torch.Tens
         if named.any():
             kind = F.cross_entropy(kind_logits.float()[parts["positive"]][named], truth[named])
     losses = {
-        "mask": mask_loss(out["mask"].float(), batch["mask"]), "object": parts["object"], "box": parts["box"],
+        "mask": mask_loss(out["mask"].float(), batch["mask"]), "object": parts["object"] * 2, "box": parts["box"] * 2,
         "kind": kind * 0.3, "material": F.cross_entropy(material.float(), batch["material"]) * 0.1,
     }
     return sum(losses.values()), {k: float(v.detach()) for k, v in losses.items()}
@@ -84,7 +84,11 @@ def main() -> None:
     aux = Auxiliary(cfg.head_channels, cfg.width)
     if args.init:
         saved = torch.load(args.init)
-        encoder.load_state_dict(saved["encoder"])
+        missing = encoder.load_state_dict(saved["encoder"], strict=False)
+        print(f"from {args.init}: {missing}", flush=True)
+        if any(name.startswith("box_block") for name in missing.missing_keys):
+            nn.init.zeros_(encoder.box_block.fc2.weight)  # a new block starts as the identity
+            nn.init.zeros_(encoder.box_block.fc2.bias)
         aux.load_state_dict(saved["aux"])
     ema = Ema(encoder, 0.999)
     params = [*encoder.parameters(), *aux.parameters()]

@@ -93,7 +93,8 @@ export function recordEncoder(
   };
   const head = convBlock('head_block', upsampled('head_up', 'head_skip', tokens, mid, config.headChannels));
   const dense = normed('head_norm', head.x);
-  const box = pointwise('box', dense, 5, backend.tensor('encoder.box', dense.rows, 5));
+  const extents = convBlock('box_block', { ...head, x: dense });
+  const box = pointwise('box', extents.x, 5, backend.tensor('encoder.box', dense.rows, 5));
 
   // Mask head at stride 4, the same way.
   const fine = convBlock('mask_block', upsampled('mask_up', 'mask_skip', dense, stem, config.maskChannels));
