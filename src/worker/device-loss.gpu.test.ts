@@ -29,6 +29,7 @@ test(
     });
     const photo = { data: new Uint8ClampedArray(40 * 30 * 4).fill(77), width: 40, height: 30 };
     const undisturbed = await supervisor.ask(photo, { question: '傷はどこ？' });
+    expect(undisturbed.tokens.length).toBeGreaterThan(10); // more than the steps in flight when the first token arrives
     const answer = await supervisor.ask(photo, {
       question: '傷はどこ？',
       onStep: ({ index }) => {
