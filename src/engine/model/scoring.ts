@@ -23,7 +23,7 @@ const UNSUPPORTED = 0.01;
 
 const clamp = (p: number) => Math.min(1 - 1e-6, Math.max(1e-6, p));
 const logit = (p: number) => Math.log(clamp(p) / (1 - clamp(p)));
-const ln = (p: number) => Math.log(Math.max(1e-12, p));
+const ln = (p: number) => Math.log(Math.max(1e-6, p));
 
 /** [1, logit(score of the region that overlaps most), ln p(kind), mean ln p(location), ln p(<find>)] */
 export function findingFeatures(finding: FindingEvidence, proposals: readonly Proposal[]): number[] {
