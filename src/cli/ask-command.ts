@@ -1,13 +1,12 @@
 /** One answer about one photo. */
 import { parseArgs } from 'node:util';
 import type { Answer, AnswerStep } from '../engine/api';
-import { deviceName, ENGINE_HELP, ENGINE_OPTIONS, openEngine, UsageError } from './open';
+import { deviceName, ENGINE_HELP, ENGINE_OPTIONS, openEngine, parseAlpha, UsageError } from './open';
 import { readPhoto } from './photo';
 
 export const USAGE = `npm run -s ask -- --image FILE --question TEXT [--json]
   --image FILE    JPEG or PNG
   --question TEXT in Japanese or English
-  --alpha 0|1     0 where-question, 1 what-question (default: told from the question)
   --json          the whole answer as JSON
 ${ENGINE_HELP}`;
 
@@ -22,19 +21,18 @@ export async function ask(args: string[]): Promise<void> {
       ...ENGINE_OPTIONS,
       image: { type: 'string' },
       question: { type: 'string' },
-      alpha: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { image, question, json, alpha } = values;
+  const { image, question, json } = values;
+  const alpha = parseAlpha(values.alpha);
   if (!image || !question) throw new UsageError('--image and --question are needed');
-  if (alpha !== undefined && alpha !== '0' && alpha !== '1') throw new UsageError('--alpha must be 0 or 1');
   const { photo } = readPhoto(image);
   const engine = await openEngine(values);
   console.error(deviceName(engine));
   const answer = await engine.ask(photo, {
     question,
-    alpha: alpha === undefined ? undefined : alpha === '1' ? 1 : 0,
+    alpha,
     onStep: (step) => {
       if (!json && step.complete) console.log(lineOf(step));
     },

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readCoco } from './coco';
 import { uprightBox } from './exif';
-import { deviceName, ENGINE_HELP, ENGINE_OPTIONS, openEngine, UsageError } from './open';
+import { deviceName, ENGINE_HELP, ENGINE_OPTIONS, openEngine, parseAlpha, UsageError } from './open';
 import { readPhoto } from './photo';
 import { reportOf, type Evaluated } from './report';
 
@@ -33,6 +33,7 @@ export async function evaluate(args: string[]): Promise<void> {
     },
   });
   const { data, json, split, question } = values;
+  const alpha = parseAlpha(values.alpha);
   if (!data || !json) throw new UsageError('--data and --json are needed');
   const limit = values.limit === undefined ? undefined : Number(values.limit);
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
@@ -45,7 +46,7 @@ export async function evaluate(args: string[]): Promise<void> {
   const evaluated: Evaluated[] = [];
   for (const { file, path, boxes } of images) {
     const { photo, orientation, stored } = readPhoto(path);
-    const answer = await engine.ask(photo, { question });
+    const answer = await engine.ask(photo, { question, alpha });
     const truth = boxes.map((box) => uprightBox(box, orientation, stored.width, stored.height));
     evaluated.push({ file, answer, truth });
     const { timings, verdict } = answer;

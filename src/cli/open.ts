@@ -12,14 +12,22 @@ export const ENGINE_OPTIONS = {
   model: { type: 'string', default: BUNDLED_MODEL },
   adapter: { type: 'string' },
   device: { type: 'string', default: 'auto' },
+  alpha: { type: 'string' },
 } as const;
 
 export const ENGINE_HELP = `  --model DIR     model folder (default public/model)
   --adapter DIR   grounding mixture to use instead of the model's
-  --device NAME   auto (default), gpu, or cpu: the f64 reference`;
+  --device NAME   auto (default), gpu, or cpu: the f64 reference
+  --alpha 0|1     0 where-question, 1 what-question (default: told from the question)`;
 
 /** A wrong command line: shown with the usage, exit status 2. */
 export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function parseAlpha(text: string | undefined): 0 | 1 | undefined {
+  if (text !== undefined && text !== '0' && text !== '1') throw new UsageError('--alpha must be 0 or 1');
+  return text === undefined ? undefined : text === '1' ? 1 : 0;
+}
 
 export async function openEngine(options: {
   model: string;

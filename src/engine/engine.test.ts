@@ -49,6 +49,7 @@ describe('an engine on the tiny model', () => {
     const photo = randomPhoto(1);
     const answer = await engine.ask(photo, {
       question: '傷はどこ？',
+      alpha: 0,
       onStep: (step) => steps.push(step),
       onEvidence: (map) => maps.push(map),
     });

@@ -28,10 +28,11 @@ test(
       onFailure: (error) => events.push(error.message),
     });
     const photo = { data: new Uint8ClampedArray(40 * 30 * 4).fill(77), width: 40, height: 30 };
-    const undisturbed = await supervisor.ask(photo, { question: '傷はどこ？' });
+    const undisturbed = await supervisor.ask(photo, { question: '傷はどこ？', alpha: 0 });
     expect(undisturbed.tokens.length).toBeGreaterThan(10); // more than the steps in flight when the first token arrives
     const answer = await supervisor.ask(photo, {
       question: '傷はどこ？',
+      alpha: 0,
       onStep: () => {
         if (devices.length === 1) devices[0].destroy();
       },
