@@ -104,6 +104,8 @@ export interface LoadProgress {
 
 export interface EngineInfo {
   model: { id: string; version: string; sha256: Record<string, string>; parameters: number };
+  /** Measured after training: the score from which a finding counts, and below which the verdict is REVIEW. */
+  calibration: { threshold: number; reviewBelow: number };
   device: { kind: 'webgpu' | 'cpu'; vendor: string; architecture: string; description: string };
 }
 

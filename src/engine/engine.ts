@@ -85,7 +85,11 @@ export async function createEngine(options: EngineOptions): Promise<LynxEngine> 
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
   return {
-    info: { model: modelInfo(manifest), device },
+    info: {
+      model: modelInfo(manifest),
+      calibration: { threshold: calibration.threshold, reviewBelow: calibration.reviewBelow },
+      device,
+    },
     calibration,
     loadGrounding,
     ask(photo: Photo, ask: AskOptions): Promise<Answer> {

@@ -34,7 +34,11 @@ export function createApp(parts: AppParts): App {
     const box = steps.find((step) => step.index === selected)?.box;
     if (selected !== before.selected && box) view.getState().reveal(box);
   });
-  return { engine, photos, session, settings: createSettingsStore(storage, languages), view };
+  const settings = createSettingsStore(storage, languages);
+  engine.subscribe(({ info }, before) => {
+    if (info && info !== before.info) settings.getState().setThreshold(info.calibration.threshold);
+  });
+  return { engine, photos, session, settings, view };
 }
 
 /** The app as a browser runs it: the engine in its own thread, the model from beside the page. */

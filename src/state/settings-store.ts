@@ -16,6 +16,7 @@ export interface SettingsState {
   setTheme(theme: Theme): void;
   setEvidenceShown(shown: boolean): void;
   setEvidenceOpacity(opacity: number): void;
+  setThreshold(threshold: number): void;
 }
 
 export type SettingsStore = StoreApi<SettingsState>;
@@ -36,6 +37,7 @@ export function createSettingsStore(storage: KeyValue | null, languages: readonl
     setTheme: (theme) => set({ theme }),
     setEvidenceShown: (evidenceShown) => set({ evidenceShown }),
     setEvidenceOpacity: (evidenceOpacity) => set({ evidenceOpacity }),
+    setThreshold: (threshold) => set({ threshold }),
   }));
   store.subscribe(({ lang, theme, evidenceOpacity }) => {
     try {

@@ -10,8 +10,8 @@ from .regions import decode_boxes
 def assign(boxes: Tensor, kinds: Tensor, grid: int) -> tuple[Tensor, Tensor]:
     """Which box each cell answers for. boxes [B, N, 4] fractions, kinds [B, N] (-2 empty, -1 ignore).
 
-    A cell is positive in the central half of a box (or as the nearest cell to its centre); the smallest box
-    wins. Returns index [B, grid*grid] (-1 none) and ignore [B, grid*grid].
+    A cell is positive in the central half of a box, or within 0.8 cells of its centre; the smallest box wins.
+    Returns index [B, grid*grid] (-1 none) and ignore [B, grid*grid].
     """
     b, n, _ = boxes.shape
     c = (torch.arange(grid) + 0.5) / grid
@@ -19,7 +19,7 @@ def assign(boxes: Tensor, kinds: Tensor, grid: int) -> tuple[Tensor, Tensor]:
     cy = c[:, None].expand(grid, grid).reshape(-1)
     mid = (boxes[..., :2] + boxes[..., 2:]) / 2
     half = (boxes[..., 2:] - boxes[..., :2]) / 4
-    reach = torch.maximum(half, torch.full_like(half, 0.5 / grid + 1e-6))
+    reach = torch.maximum(half, torch.full_like(half, 0.8 / grid))
     inside = ((cx - mid[..., :1]).abs() <= reach[..., :1]) & ((cy - mid[..., 1:]).abs() <= reach[..., 1:])
     real = (kinds >= 0)[..., None]
     area = (boxes[..., 2:] - boxes[..., :2]).prod(-1)[..., None].expand_as(inside)
@@ -53,7 +53,7 @@ def mask_loss(logits: Tensor, target: Tensor) -> Tensor:
 
 
 def box_losses(box: Tensor, boxes: Tensor, kinds: Tensor) -> dict[str, Tensor]:
-    """Quality focal loss on objectness (target: IoU of the cell's own box) and GIoU + L1 on positives."""
+    """Quality focal loss on objectness (target: half presence, half IoU of the cell's own box) and GIoU + L1 on positives."""
     grid = box.shape[1]
     index, ignore = assign(boxes, kinds, grid)
     pred, logits = decode_boxes(box)
@@ -67,7 +67,9 @@ def box_losses(box: Tensor, boxes: Tensor, kinds: Tensor) -> dict[str, Tensor]:
         cells = owner.bincount(minlength=boxes.shape[0] * boxes.shape[1])[owner].float()
         weight = cells.rsqrt() / cells.rsqrt().sum()
         box_loss = ((1 - g + 2 * (pred[positive] - truth).abs().sum(1)) * weight).sum()
-        target[positive] = iou.detach().clamp(min=0.05)
+        # Half of the target is for being there at all: with the bare IoU, a small defect whose box is still
+        # loose is taught to score like background, and never gets to be a region.
+        target[positive] = 0.5 + 0.5 * iou.detach()
     else:
         box_loss = box.sum() * 0
     p = logits.sigmoid()

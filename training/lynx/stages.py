@@ -32,32 +32,43 @@ def frozen_hash(model: nn.Module) -> str:
     return h.hexdigest()
 
 
+def make_optimisers(model: Lynx, lr: float) -> list[torch.optim.Optimizer]:
+    """Muon for the attention and feed-forward matrices, AdamW for tables, routers and experts (3-d)."""
+    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    muon = [p for n, p in named if p.ndim == 2 and n.startswith("decoder.blocks") and "router" not in n]
+    own = {id(p) for p in muon}
+    rest = [p for _, p in named if id(p) not in own]
+    adam = torch.optim.AdamW([{"params": [p for p in rest if p.ndim > 1], "weight_decay": 0.02},
+                              {"params": [p for p in rest if p.ndim <= 1], "weight_decay": 0.0}],
+                             lr=lr, betas=(0.9, 0.98), fused=True)
+    return [adam, torch.optim.Muon(muon, lr=lr, weight_decay=0.02, adjust_lr_fn="match_rms_adamw")] if muon else [adam]
+
+
 def train(model: Lynx, asker: Asker, check: Asker, alpha: int, minutes: float, batch: int, lr: float, sparsity: float) -> dict:
     """One stage. Returns its last measurements."""
     for name, p in model.named_parameters():
         grounding = is_grounding(name)
         p.requires_grad_(not name.startswith(("encoder.", "classifier.")) and grounding == (alpha == 0))
     params = [p for p in model.parameters() if p.requires_grad]
-    opt = torch.optim.AdamW([{"params": [p for p in params if p.ndim > 1], "weight_decay": 0.02},
-                             {"params": [p for p in params if p.ndim <= 1], "weight_decay": 0.0}],
-                            lr=lr, betas=(0.9, 0.98), fused=True)
+    optimisers = make_optimisers(model, lr)
     ema = Ema(nn.ParameterList(params), 0.995)
     start, step, mean = time.time(), 0, {}
     while (used := (time.time() - start) / 60 / minutes) < 1:
-        for group in opt.param_groups:
+        for group in (g for o in optimisers for g in o.param_groups):
             group["lr"] = lr * learning_rate(used, step, 100)
         b = asker.batch(batch, alpha, readout=0.3 if alpha else 0.0)
         with torch.autocast("cpu", torch.bfloat16):
             logits = model.decoder(model.prefix(b.tokens, b.features), b.ids, alpha)
         loss, parts = answer_loss(logits, b.target)
         balance, entropy = model.decoder.gate_losses(alpha)
-        opt.zero_grad()
+        model.zero_grad()
         (loss + BALANCE * balance + sparsity * entropy).backward()
         nn.utils.clip_grad_norm_(params, 1.0)
-        opt.step()
+        for o in optimisers:
+            o.step()
         ema.update(nn.ParameterList(params))
         step += 1
-        parts |= {"loss": float(loss), "balance": float(balance), "entropy": float(entropy)}
+        parts |= {"loss": float(loss.detach()), "balance": float(balance.detach()), "entropy": float(entropy.detach())}
         for k, v in parts.items():
             mean[k] = v if k not in mean else 0.95 * mean[k] + 0.05 * v
         if step % 25 == 0:
@@ -67,7 +78,7 @@ def train(model: Lynx, asker: Asker, check: Asker, alpha: int, minutes: float, b
         for p, a in zip(params, ema.model.parameters(), strict=True):
             p.copy_(a)
         held = []
-        for _ in range(8):
+        for _ in range(24):
             b = check.batch(batch, alpha)
             held.append(answer_loss(model.decoder(model.prefix(b.tokens, b.features), b.ids, alpha), b.target)[1])
     result = {k: sum(h.get(k, 0) for h in held) / len(held) for k in held[0]}
@@ -95,11 +106,12 @@ def main() -> None:
     ap.add_argument("--out", required=True)
     ap.add_argument("--minutes1", type=float, required=True)
     ap.add_argument("--minutes2", type=float, required=True)
-    ap.add_argument("--batch", type=int, default=48)
-    ap.add_argument("--lr1", type=float, default=1e-3)
-    ap.add_argument("--lr2", type=float, default=1e-3)
+    ap.add_argument("--batch", type=int, default=16)
+    ap.add_argument("--lr1", type=float, default=1.5e-3)
+    ap.add_argument("--lr2", type=float, default=1.5e-3)
     ap.add_argument("--crops", type=int, default=6)
     ap.add_argument("--sparsity", type=float, default=SPARSITY)
+    ap.add_argument("--classifier", required=True, help="from lynx.prompt_classifier")
     ap.add_argument("--stage1", help="start from this model's stage 1 instead of training it")
     args = ap.parse_args()
     torch.manual_seed(0)
@@ -130,6 +142,9 @@ def main() -> None:
         torch.save({"model": model.state_dict(), "record": record}, args.out + ".stage1")
     before = frozen_hash(model)
     record["stage2"] = train(model, asker, check, 0, args.minutes2, args.batch, args.lr2, args.sparsity)
+    saved = torch.load(args.classifier)
+    model.classifier.load_state_dict(saved["classifier"])
+    record["classifier"] = saved["measured"]
     record["frozen_sha256"] = {"before": before, "after": frozen_hash(model)}
     assert record["frozen_sha256"]["before"] == record["frozen_sha256"]["after"], "stage 2 touched a frozen tensor"
     torch.save({"model": model.state_dict(), "record": record}, args.out)

@@ -26,6 +26,7 @@ export interface FakeClient extends EngineClient {
 
 export const fakeInfo: EngineInfo = {
   model: { id: 'lynx-inspect', version: '0.1.0', sha256: {}, parameters: 14_200_000 },
+  calibration: { threshold: 0.5, reviewBelow: 0.6 },
   device: { kind: 'webgpu', vendor: 'arm', architecture: 'valhall', description: 'Mali-G715' },
 };
 
