@@ -7,7 +7,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 /** For each folder of src: the other folders, and the packages, that it may import. */
 const MAY = {
   engine: { folders: [], packages: ['@huggingface/tokenizers'] },
-  inspection: { folders: [], packages: [] },
+  inspection: { folders: [], packages: ['fflate'] },
   i18n: { folders: [], packages: [] },
   worker: { folders: ['engine'], packages: [] },
   state: { folders: ['inspection', 'worker', 'i18n'], packages: ['zustand', 'idb', 'fflate'] },
