@@ -12,7 +12,7 @@ export function detectFormat(files: Files): FormatId {
   const withEnding = (ending: RegExp) => paths.filter((path) => ending.test(path));
   if (withEnding(/\.ya?ml$/i).length || withEnding(/(^|\/)classes\.txt$/i).length) return 'yolo';
   const xml = withEnding(/\.xml$/i);
-  const json = withEnding(/\.json$/i);
+  const json = withEnding(/^(?!.*\bresults\.json$).*\.json$/i);
   const tasks = json.length === 1 ? start(files.get(json[0])!) : '';
   if (tasks.startsWith('[')) return 'label-studio';
   if (tasks.startsWith('{')) return 'coco';

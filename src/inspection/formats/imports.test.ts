@@ -4,7 +4,7 @@ import { decodeCsv } from './csv-read';
 import { encodeCsv } from './csv';
 import { decodeCvat } from './cvat-read';
 import { FormatError, type FormatErrorCode } from './errors';
-import { detectFormat, FORMATS } from './index';
+import { detectFormat, encodeCocoResults, FORMATS } from './index';
 import { decodeLabelStudio } from './label-studio-read';
 import { decodeVoc } from './voc';
 import { decodeYolo } from './yolo-read';
@@ -260,6 +260,9 @@ describe('detectFormat', () => {
       categories: ['pit'],
     };
     for (const format of Object.values(FORMATS)) expect(detectFormat(format.encode(dataset))).toBe(format.id);
+    const coco = new Map([...FORMATS.coco.encode(dataset), ['results.json', encodeCocoResults(dataset)]]);
+    expect(detectFormat(coco)).toBe('coco');
+    expect(FORMATS.coco.decode(coco).dataset.photos).toEqual(dataset.photos);
     expect(codeOf(() => detectFormat(new Map([['a.txt', 'hello']])))).toBe('unknown-format');
   });
 });

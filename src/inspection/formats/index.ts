@@ -53,7 +53,8 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
     photoFolder: 'images/',
     imports: true,
     encode: single('annotations.json', encodeCoco),
-    decode: (files) => decodeCoco(only(files, /\.json$/i, '*.json')),
+    // A results list beside it is what encodeCocoResults wrote: the annotations say all that, and more.
+    decode: (files) => decodeCoco(only(files, /^(?!.*\bresults\.json$).*\.json$/i, '*.json')),
   },
   yolo: {
     id: 'yolo',
