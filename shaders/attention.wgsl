@@ -60,7 +60,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) threa
     var far = vec4f(); // and with key thread.x + 16
     for (var c0 = 0u; c0 < params.width; c0 += SLICE) {
       let c = c0 + thread.x * 4u;
-      for (var i = thread.y; i < QUERIES; i += 4u) {
+      let reload = key0 == 0u || params.width > SLICE; // else the queries are still there
+      for (var i = thread.y; reload && i < QUERIES; i += 4u) {
         var v = vec4f();
         if (row0 + i < rows && c < params.width) {
           v = loadQ((row0 + i) * params.qStride + head + c, c);

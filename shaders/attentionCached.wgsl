@@ -20,7 +20,8 @@ const THREADS = 256u;
 const LOWEST = -1e30;
 
 var<workgroup> weights: array<f32, THREADS>;
-var<workgroup> reduced: array<f32, THREADS>;
+var<workgroup> scores: array<f32, THREADS>;
+var<workgroup> maxima: array<f32, 16>;
 var<workgroup> sums: array<vec4f, THREADS>;
 
 @compute @workgroup_size(THREADS)
@@ -44,16 +45,20 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       }
       score = dots * params.scale;
     }
-    reduced[thread] = score;
+    scores[thread] = score;
     workgroupBarrier();
-    for (var half = THREADS / 2u; half > 0u; half /= 2u) {
-      if (thread < half) {
-        reduced[thread] = max(reduced[thread], reduced[thread + half]);
+    if (thread < 16u) { // each looks at a sixteenth of the scores, then all at the sixteen maxima
+      for (var i = thread + 16u; i < THREADS; i += 16u) {
+        score = max(score, scores[i]);
       }
-      workgroupBarrier();
+      maxima[thread] = score;
     }
-    let newTop = max(top, reduced[0]);
-    weights[thread] = select(0.0, exp(max(score - newTop, -80.0)), key < keyEnd);
+    workgroupBarrier();
+    var newTop = top;
+    for (var i = 0u; i < 16u; i++) {
+      newTop = max(newTop, maxima[i]);
+    }
+    weights[thread] = select(0.0, exp(max(scores[thread] - newTop, -80.0)), key < keyEnd);
     let fade = exp(max(top - newTop, -80.0));
     total *= fade;
     acc *= fade;
@@ -70,16 +75,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   }
 
   sums[thread] = acc;
-  reduced[thread] = total;
+  scores[thread] = total;
   workgroupBarrier();
-  for (var half = THREADS / 2u; half >= 16u; half /= 2u) {
-    if (thread < half) {
-      sums[thread] += sums[thread + half];
-      reduced[thread] += reduced[thread + half];
-    }
-    workgroupBarrier();
-  }
   if (thread < 16u && channel < quads) {
-    y[head + channel] = sums[thread] / reduced[thread];
+    for (var i = thread + 16u; i < THREADS; i += 16u) {
+      acc += sums[i];
+      total += scores[i];
+    }
+    y[head + channel] = acc / total;
   }
 }

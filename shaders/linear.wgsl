@@ -2,14 +2,15 @@
 //#use lib/rows
 //#use lib/x_{{x}}
 //#use lib/w_{{w}}
-//#use lib/tile
-//#use lib/epilogue
+//#use lib/tile_{{tile}}
+//#use lib/epilogue_{{y}}
 
 struct Params {
   fixedRows: u32,
   slots: u32,
   inner: u32,
   cols: u32,
+  epilogue: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 
@@ -32,20 +33,12 @@ fn wLine(j: u32) -> u32 {
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) thread: vec3u) {
   rowBase = group.y * THREADS_M * 4u;
   colBase = group.x * THREADS_N * 4u;
-  let sums = multiplyTile(thread.xy);
+  var sums = multiplyTile(thread.xy);
   let row = rowBase + thread.y * 4u;
   let col = colBase + thread.x * 4u;
-  let rows = rowCount();
-  if (row < rows) {
-    finish4(row, col, sums[0]);
-  }
-  if (row + 1u < rows) {
-    finish4(row + 1u, col, sums[1]);
-  }
-  if (row + 2u < rows) {
-    finish4(row + 2u, col, sums[2]);
-  }
-  if (row + 3u < rows) {
-    finish4(row + 3u, col, sums[3]);
+  for (var r = row; r < min(row + 4u, rowCount()); r++) {
+    finish4(r, col, sums[0]);
+    // Moving on, rather than indexing by a variable, keeps the sums in registers.
+    sums = array<vec4f, 4>(sums[1], sums[2], sums[3], sums[3]);
   }
 }

@@ -1,76 +1,61 @@
-// y [2M, N]: row 2m+s = x[m] . w[ids[m, s]]^T (or x[2m+s] when PER_SLOT), w [E, N, K], for M > 1.
-// A workgroup makes a tile of the slots of one expert: it looks up which slots are the expert's, in slot order so that all
-// workgroups cut the list alike.
-//#use lib/rows
+// y [2M, N]: row 2m+s = x[m] . w[ids[m, s]]^T (or x[2m+s] when perSlot), w [E, N, K], for M > 1.
+// A workgroup makes a tile of slots of one expert, as moeSort has put them together.
 //#use lib/x_{{x}}
 //#use lib/w_{{w}}
-//#use lib/tile
+//#use lib/tile_{{tile}}
 
 struct Params {
-  fixedRows: u32, // rowCount() is the number of slots
+  fixedRows: u32, // the grid has just the tiles that the rows may need
   slots: u32,
   inner: u32,
   cols: u32,
+  perSlot: u32, // 1: x has a row a slot
 }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(4) var<storage, read> ids: array<f32>;
-@group(0) @binding(5) var<storage, read_write> y: array<f32>;
+@group(0) @binding(4) var<storage, read> tiles: array<u32>; // expert of each tile
+@group(0) @binding(5) var<storage, read> order: array<u32>; // slots, tile by tile
+@group(0) @binding(6) var<storage, read_write> y: array<f32>;
 
-override PER_SLOT: bool;
 override THREADS_M: u32 = 8u;
 override THREADS_N: u32 = 8u;
+const NONE = 0xffffffffu;
 
-var<private> expert: u32;
-var<private> lines: u32; // of this tile that exist
+var<private> tile: u32;
 var<private> colBase: u32;
-var<workgroup> slotOf: array<u32, 4u * THREADS_M>;
 
 fn xLine(i: u32) -> u32 {
-  let slot = slotOf[min(i, lines - 1u)];
-  return select(slot / 2u, slot, PER_SLOT);
+  var slot = order[tile * THREADS_M * 4u + i];
+  if (slot == NONE) {
+    slot = order[tile * THREADS_M * 4u]; // computed and not stored
+  }
+  return select(slot / 2u, slot, params.perSlot != 0u);
 }
 
 fn wLine(j: u32) -> u32 {
-  return expert * params.cols + min(colBase + j, params.cols - 1u);
+  return tiles[tile] * params.cols + min(colBase + j, params.cols - 1u);
 }
 
-fn store(line: u32, col: u32, sums: vec4f) {
-  if (line >= lines) {
-    return;
-  }
-  let at = slotOf[line] * params.cols + col;
-  for (var j = 0u; j < min(4u, params.cols - min(col, params.cols)); j++) {
-    y[at + j] = sums[j];
+fn store(slot: u32, col: u32, sums: vec4f) {
+  var left = sums;
+  for (var c = col; c < min(col + 4u, params.cols); c++) {
+    y[slot * params.cols + c] = left.x;
+    left = left.yzww;
   }
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) thread: vec3u) {
-  let first = group.y * THREADS_M * 4u;
-  let end = first + THREADS_M * 4u;
-  let index = thread.y * THREADS_N + thread.x;
-  let mine = group.z;
-  expert = mine;
+  if (tiles[group.y] == NONE) {
+    return; // the same for the whole workgroup
+  }
+  tile = group.y;
   colBase = group.x * THREADS_N * 4u;
-  var seen = 0u;
-  for (var slot = 0u; slot < rowCount() && seen < end; slot++) {
-    if (u32(ids[slot]) == mine) {
-      if (seen == first + index) {
-        slotOf[index] = slot;
-      }
-      seen++;
-    }
-  }
-  if (seen <= first) {
-    return; // the same for the whole workgroup: ids are read-only
-  }
-  lines = seen - first;
-  workgroupBarrier();
-  let sums = multiplyTile(thread.xy);
-  let line = thread.y * 4u;
+  var sums = multiplyTile(thread.xy);
+  let line = tile * THREADS_M * 4u + thread.y * 4u;
   let col = colBase + thread.x * 4u;
-  store(line, col, sums[0]);
-  store(line + 1u, col, sums[1]);
-  store(line + 2u, col, sums[2]);
-  store(line + 3u, col, sums[3]);
+  for (var i = line; i < line + 4u && order[i] != NONE; i++) {
+    store(order[i], col, sums[0]);
+    // Moving on, rather than indexing by a variable, keeps the sums in registers.
+    sums = array<vec4f, 4>(sums[1], sums[2], sums[3], sums[3]);
+  }
 }

@@ -1,5 +1,5 @@
 // Router: logits x [M, K] . w [E, K]^T, the two best experts (lower index first on a tie) and their renormalised softmax.
-// A workgroup makes one row; thread 0 keeps the two best while the experts' logits come by.
+// A workgroup makes one row, four experts at a time; every thread keeps the two best while the logits come by.
 
 struct Params {
   fixedRows: u32, // the grid has just the rows there are
@@ -34,14 +34,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     }
     partial[thread] = sum;
     workgroupBarrier();
-    for (var half = LANES / 2u; half > 0u; half /= 2u) {
-      if (lane < half) {
-        partial[thread] += partial[thread + half];
-      }
-      workgroupBarrier();
-    }
     for (var e = e0; e < min(e0 + AT_ONCE, params.experts); e++) {
-      let v = partial[(e - e0) * LANES];
+      var v = 0.0;
+      for (var i = (e - e0) * LANES; i < (e - e0 + 1u) * LANES; i++) {
+        v += partial[i];
+      }
       if (v > logit.x) {
         id = vec2u(e, id.x);
         logit = vec2f(v, logit.x);

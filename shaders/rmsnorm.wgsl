@@ -1,16 +1,17 @@
 // RMSNorm over the columns of x [M, C], eps 1e-6. LANES threads share a row; a workgroup makes 64 / LANES rows.
 //#use lib/rows
+//#use lib/cell_{{cell}}
 //#use lib/reduceLanes
 
 struct Params {
   fixedRows: u32,
   slots: u32,
-  cols: u32,
+  cols: u32, // in cells
 }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(2) var<storage, read> x: array<f32>;
-@group(0) @binding(3) var<storage, read> w: array<f32>;
-@group(0) @binding(4) var<storage, read_write> y: array<f32>;
+@group(0) @binding(2) var<storage, read> x: array<{{cell}}>;
+@group(0) @binding(3) var<storage, read> w: array<{{cell}}>;
+@group(0) @binding(4) var<storage, read_write> y: array<{{cell}}>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -18,11 +19,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let lane = thread % LANES;
   // Threads past the last row follow it, so that barriers stay uniform, and store nothing.
   let base = min(row, rowCount() - 1u) * params.cols;
-  var squares = 0.0;
+  var squares = {{cell}}();
   for (var c = lane; c < params.cols; c += LANES) {
     squares += x[base + c] * x[base + c];
   }
-  let scale = inverseSqrt(sumLanes(thread, squares) / f32(params.cols) + 1e-6);
+  let mean = sumLanes(thread, sumCell(squares)) / f32(params.cols * CELL);
+  let scale = inverseSqrt(mean + 1e-6);
   if (row >= rowCount()) {
     return;
   }

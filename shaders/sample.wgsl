@@ -2,6 +2,7 @@
 // probability, location mean, location deviation) to `out`. Rules: GrammarTables in src/engine/ops/backend.ts.
 // One workgroup; nothing happens once state.done is set.
 //#use lib/rows
+//#use lib/argmax
 
 struct Params {
   fixedRows: u32, // rowCount() is the number of tokens this step consumed
@@ -23,7 +24,6 @@ struct Params {
 @group(0) @binding(7) var<storage, read_write> out: array<vec4f>;
 
 const THREADS = 256u;
-const NONE = 0xffffffffu;
 const FORBIDDEN = 255u;
 const WINDOW = 4u; // location bins on each side of the chosen one
 // STATE
@@ -38,8 +38,7 @@ const DONE = 8u;
 const TOKEN = 9u;
 
 var<workgroup> classAllowed: array<u32, THREADS>;
-var<workgroup> values: array<f32, THREADS>;
-var<workgroup> tokens: array<u32, THREADS>;
+var<workgroup> partial: array<f32, THREADS>;
 var<private> bins: vec2u; // first and last location token allowed, where the state emits a coordinate
 var<private> here: vec4f; // row of `states` of the present state
 
@@ -138,44 +137,34 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   classAllowed[thread] = select(0u, 1u, thread < params.classCount && isAllowedClass(min(thread, params.classCount - 1u)));
   workgroupBarrier();
 
-  var best = NONE;
-  var bestLogit = -3e38;
+  var mine = Candidate(-3e38, NONE);
   for (var v = thread; v < params.vocabulary; v += THREADS) {
-    if (logits[v] > bestLogit && isAllowed(v)) {
-      best = v;
-      bestLogit = logits[v];
+    if (logits[v] > mine.value && isAllowed(v)) {
+      mine = Candidate(logits[v], v);
     }
   }
-  values[thread] = bestLogit;
-  tokens[thread] = best;
-  workgroupBarrier();
-  for (var half = THREADS / 2u; half > 0u; half /= 2u) {
-    if (thread < half) {
-      let other = thread + half;
-      if (values[other] > values[thread] || (values[other] == values[thread] && tokens[other] < tokens[thread])) {
-        values[thread] = values[other];
-        tokens[thread] = tokens[other];
-      }
-    }
-    workgroupBarrier();
-  }
-  let top = values[0];
-  let token = tokens[0];
-  workgroupBarrier();
+  let best = argmax(thread, mine);
 
   var sum = 0.0;
   for (var v = thread; v < params.vocabulary; v += THREADS) {
-    sum += select(0.0, exp(clamp(logits[v] - top, -80.0, 0.0)), isAllowed(v));
+    sum += select(0.0, exp(clamp(logits[v] - best.value, -80.0, 0.0)), isAllowed(v));
   }
-  values[thread] = sum;
+  partial[thread] = sum;
   workgroupBarrier();
-  for (var half = THREADS / 2u; half > 0u; half /= 2u) {
-    if (thread < half) {
-      values[thread] += values[thread + half];
+  if (thread < 16u) {
+    for (var i = thread + 16u; i < THREADS; i += 16u) {
+      sum += partial[i];
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (thread < 16u) {
+    partial[thread] = sum;
+  }
+  workgroupBarrier();
   if (thread == 0u && state[DONE] == 0.0) {
-    advance(token, values[0]);
+    for (var i = 1u; i < 16u; i++) {
+      sum += partial[i];
+    }
+    advance(best.index, sum);
   }
 }

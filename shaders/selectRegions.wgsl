@@ -1,6 +1,7 @@
 // Greedy non-maximum suppression over box [H*W, 5] (logit, log l t r b in cells): `count` times the highest logit (lower
 // cell first on a tie) whose box overlaps no earlier choice by more than nmsIou. regions [count, 8]: x0 y0 x1 y1 in fractions
 // of the square, score, logit, cell, 0; rows beyond the last survivor are zero. One workgroup does it all.
+//#use lib/argmax
 
 struct Params {
   height: u32,
@@ -13,11 +14,9 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> regions: array<f32>;
 
 const THREADS = 256u;
-const NONE = 0xffffffffu;
 
-var<workgroup> chosen: array<vec4f, 64>;
-var<workgroup> logits: array<f32, THREADS>;
-var<workgroup> cells: array<u32, THREADS>;
+var<workgroup> chosen: array<vec4f, 64>; // corners
+var<workgroup> chosenCell: array<u32, 64>;
 
 /// Corners (x0, y0, x1, y1) of a cell's box.
 fn decode(cell: u32) -> vec4f {
@@ -45,51 +44,35 @@ fn iou(a: vec4f, b: vec4f) -> f32 {
 fn suppressed(cell: u32, count: u32) -> bool {
   let corners = decode(cell);
   for (var r = 0u; r < count; r++) {
-    if (u32(regionCell[r]) == cell || iou(chosen[r], corners) > params.nmsIou) {
+    if (u32(chosenCell[r]) == cell || iou(chosen[r], corners) > params.nmsIou) {
       return true;
     }
   }
   return false;
 }
 
-var<workgroup> regionCell: array<u32, 64>;
-
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32) {
   for (var r = 0u; r < params.count; r++) {
-    var best = NONE;
-    var bestLogit = -3e38;
+    var mine = Candidate(-3e38, NONE);
     for (var cell = thread; cell < params.height * params.width; cell += THREADS) {
       let logit = box[cell * 5u];
-      if (logit > bestLogit && !suppressed(cell, r)) {
-        best = cell;
-        bestLogit = logit;
+      if (logit > mine.value && !suppressed(cell, r)) {
+        mine = Candidate(logit, cell);
       }
     }
-    logits[thread] = bestLogit;
-    cells[thread] = best;
-    workgroupBarrier();
-    for (var half = THREADS / 2u; half > 0u; half /= 2u) {
-      if (thread < half) {
-        let other = thread + half;
-        if (logits[other] > logits[thread] || (logits[other] == logits[thread] && cells[other] < cells[thread])) {
-          logits[thread] = logits[other];
-          cells[thread] = cells[other];
-        }
-      }
-      workgroupBarrier();
-    }
+    let best = argmax(thread, mine);
     if (thread == 0u) {
-      let cell = cells[0];
+      let cell = best.index;
       let at = r * 8u;
       var corners = vec4f();
       var tail = vec4f(); // score, logit, cell, 0
       if (cell != NONE) {
         corners = decode(cell);
-        tail = vec4f(1.0 / (1.0 + exp(clamp(-logits[0], -80.0, 80.0))), logits[0], f32(cell), 0.0);
+        tail = vec4f(1.0 / (1.0 + exp(clamp(-best.value, -80.0, 80.0))), best.value, f32(cell), 0.0);
       }
       chosen[r] = corners;
-      regionCell[r] = cell;
+      chosenCell[r] = cell;
       for (var i = 0u; i < 4u; i++) {
         regions[at + i] = corners[i];
         regions[at + 4u + i] = tail[i];

@@ -27,18 +27,22 @@ import { PipelineCache } from './pipelines';
 import { GpuProgram } from './program';
 import { Recorder } from './recorder';
 import { GpuRing } from './ring';
+import type { Variants } from './variants';
+import { variantsFor } from './variants';
 import { bufferOf, createBuffer, GpuTensor, GpuWeight } from './storage';
 
 /**
  * A backend on a WebGPU device.
  *
  * @param shaders every shader of shaders/, by its path there without the ending
+ * @param variants kernels to use instead of those that suit the adapter (tests)
  */
 export function createGpuBackend(
   device: GPUDevice,
   shaders: Readonly<Record<string, string>>,
+  variants: Variants = variantsFor(device),
 ): Promise<Backend> {
-  return Promise.resolve(new GpuBackend(device, shaders));
+  return Promise.resolve(new GpuBackend(device, shaders, variants));
 }
 
 class GpuBackend implements Backend {
@@ -55,6 +59,7 @@ class GpuBackend implements Backend {
   constructor(
     private readonly device: GPUDevice,
     shaders: Readonly<Record<string, string>>,
+    private readonly variants: Variants,
   ) {
     this.lost = device.lost;
     this.faults = new Faults(device);
@@ -76,9 +81,10 @@ class GpuBackend implements Backend {
   begin(label: string, options: { dynamicRows?: number } = {}): void {
     if (this.recorder)
       throw new EngineError('internal', `begin ${label}: ${this.recorder.label} is not ended`);
-    this.recorder = new Recorder(label, options.dynamicRows, this.device, this.pipelines, {
+    this.recorder = new Recorder(label, options.dynamicRows, this.device, this.pipelines, this.variants, {
       constant: (name, make) => this.constant(name, make),
       keep: (buffer) => this.keep(buffer),
+      tensor: (name, rows, cols) => this.tensor(name, rows, cols),
     });
   }
 

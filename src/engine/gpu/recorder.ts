@@ -4,6 +4,7 @@ import { USAGE } from './flags';
 import type { PipelineCache, PipelineKey } from './pipelines';
 import type { Dispatch } from './program';
 import { bufferOf, createBuffer } from './storage';
+import type { Variants } from './variants';
 
 /** Rows of a dispatch: `fixed`, or `slots` for each row of the run. See shaders/lib/rows.wgsl. */
 export interface RowCount {
@@ -56,18 +57,21 @@ export function cellOf(cols: number): { cell: string; width: number } {
 export interface BufferOwner {
   constant(name: string, make: () => Float32Array): Weight;
   keep(buffer: GPUBuffer): GPUBuffer;
+  tensor(name: string, rows: number, cols: number): Tensor;
 }
 
 /** Turns the ops of one program into dispatches: pipelines begin to compile, uniforms are written once. */
 export class Recorder {
   readonly dispatches: Dispatch[] = [];
   private readonly run: GPUBuffer;
+  private readonly derivations = new Map<Tensor | Weight, Map<string, unknown>>();
 
   constructor(
     readonly label: string,
     readonly dynamicRows: number | undefined,
     private readonly device: GPUDevice,
     private readonly pipelines: PipelineCache,
+    readonly variants: Variants,
     private readonly owner: BufferOwner,
   ) {
     this.run = owner.keep(createBuffer(device, `${label}.run`, 16, USAGE.uniform | USAGE.copyDst));
@@ -82,6 +86,19 @@ export class Recorder {
   /** f32 constants shared by programs (tables), made on first use. */
   constant(name: string, make: () => Float32Array): Weight {
     return this.owner.constant(name, make);
+  }
+
+  /** An activation that an op needs for itself. */
+  scratch(name: string, rows: number, cols: number): Tensor {
+    return this.owner.tensor(`${this.label}.${name}`, rows, cols);
+  }
+
+  /** What `record` computes of a tensor, recorded once and shared until a dispatch writes the tensor again. */
+  derived<T>(source: Tensor, key: string, record: () => T): T {
+    const known = this.derivations.get(source) ?? new Map<string, unknown>();
+    this.derivations.set(source, known);
+    if (!known.has(key)) known.set(key, record());
+    return known.get(key) as T;
   }
 
   /** How many rows of `t` a run processes. */
@@ -99,6 +116,9 @@ export class Recorder {
       bufferOf(b.operand ?? this.constant('absent', () => new Float32Array(4))),
     );
     checkAliases(label, buffers, access);
+    for (const { operand, access } of spec.buffers) {
+      if (operand && access === 'w') this.derivations.delete(operand);
+    }
     const entries = [this.uniforms(label, spec), this.run, ...buffers].map((buffer, binding) => ({
       binding,
       resource: { buffer },

@@ -1,5 +1,5 @@
 import type { Recorder } from '../gpu/recorder';
-import { read, write } from '../gpu/recorder';
+import { cellOf, read, write } from '../gpu/recorder';
 import type { OpArgs } from './backend';
 import { hasShape, isTensor, requireShape } from './shape';
 
@@ -11,18 +11,21 @@ export function layernormShape({ x, w, b, y }: OpArgs<'layernorm'>) {
 
 export function recordLayernorm(r: Recorder, o: OpArgs<'layernorm'>): void {
   const { cols } = layernormShape(o);
-  const lanes = normLanes(cols);
+  const { cell, width } = cellOf(cols);
+  const lanes = normLanes(r, cols);
   r.dispatch({
     shader: 'layernorm',
+    defines: { cell, sum: 'f32' },
     constants: { LANES: lanes },
     rows: r.rowsOf(o.x),
-    u32: [cols],
+    u32: [cols / width],
     buffers: [read(o.x), read(o.w), read(o.b), write(o.y)],
     grid: (rows) => [Math.ceil((rows * lanes) / 64), 1, 1],
   });
 }
 
 /** Threads that share one row of a norm. */
-export function normLanes(cols: number): number {
-  return cols >= 128 ? 64 : 16;
+export function normLanes(r: Recorder, cols: number): number {
+  if (!r.variants.lanes) return 1;
+  return cols >= 128 ? 32 : 16;
 }

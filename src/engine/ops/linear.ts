@@ -23,42 +23,49 @@ export function linearShape({ x, w, b, y, residual }: OpArgs<'linear'>) {
 }
 
 /** Threads of a workgroup along each side of its tile; each makes 4 x 4 outputs. */
-const THREADS = 8;
+export const TILE_THREADS = 8;
+export const TILE_SIDE = 4 * TILE_THREADS;
+
+/** Bits of the shaders' `epilogue`. */
+const BIAS = 1;
+const GELU = 2;
+const RESIDUAL = 4;
+const IN_PLACE = 8;
 
 export function recordLinear(r: Recorder, o: OpArgs<'linear'>): void {
   const { rows, inner, cols } = linearShape(o);
   const inPlace = o.residual === o.y;
+  const added = o.residual ? RESIDUAL : 0;
+  const epilogue = (o.b ? BIAS : 0) | (o.act === 'gelu' ? GELU : 0) | (inPlace ? IN_PLACE : added);
+  const loaders = { x: inputLoader(inner), w: weightLoader(o.w, inner) };
   const shared = {
-    defines: { x: inputLoader(inner), w: weightLoader(o.w, inner) },
+    u32: [inner, cols, epilogue],
     buffers: [read(o.x), read(o.w), read(o.b), read(inPlace ? null : o.residual), write(o.y)],
   };
-  const constants = {
-    BIAS: o.b ? 1 : 0,
-    GELU: o.act === 'gelu' ? 1 : 0,
-    RESIDUAL: inPlace ? 2 : o.residual ? 1 : 0,
-  };
   if (rows === 1) {
-    const lanes = vectorLanes(inner);
+    const lanes = vectorLanes(r, inner);
     r.dispatch({
       ...shared,
       shader: 'linearVector',
-      constants: { ...constants, LANES: lanes },
-      u32: [inner, cols],
-      grid: () => [Math.ceil((cols * lanes) / 64), 1, 1],
+      defines: { ...loaders, y: inputLoader(cols), sum: 'vec4f' },
+      constants: { LANES: lanes },
+      grid: () => [Math.ceil((cols * lanes) / 256), 1, 1],
     });
     return;
   }
   r.dispatch({
     ...shared,
     shader: 'linear',
-    constants: { ...constants, THREADS_M: THREADS, THREADS_N: THREADS },
+    defines: { ...loaders, y: inputLoader(cols), tile: r.variants.tile },
+    constants: { THREADS_M: TILE_THREADS, THREADS_N: TILE_THREADS },
     rows: r.rowsOf(o.x),
-    u32: [inner, cols],
-    grid: (m) => [Math.ceil(cols / (4 * THREADS)), Math.ceil(m / (4 * THREADS)), 1],
+    grid: (m) => [Math.ceil(cols / TILE_SIDE), Math.ceil(m / TILE_SIDE), 1],
   });
 }
 
-/** Threads that share one output of a matrix-vector product: each should have a few quads of the row to sum. */
-export function vectorLanes(inner: number): number {
-  return inner >= 512 ? 32 : inner >= 128 ? 16 : 8;
+/** Threads that share four outputs of a matrix-vector product: each has some two quads of the row to sum. */
+export function vectorLanes(r: Recorder, inner: number): number {
+  if (!r.variants.lanes) return 1;
+  if ((globalThis as never as { L: number }).L) return (globalThis as never as { L: number }).L;
+  return inner >= 512 ? 64 : inner >= 256 ? 32 : 16;
 }

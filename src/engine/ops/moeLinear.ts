@@ -1,8 +1,9 @@
 import type { Recorder } from '../gpu/recorder';
 import { inputLoader, weightLoader } from '../gpu/loaders';
 import { read, write } from '../gpu/recorder';
-import { vectorLanes } from './linear';
+import { TILE_SIDE, TILE_THREADS, vectorLanes } from './linear';
 import type { OpArgs } from './backend';
+import { recordMoeSort } from './moeSort';
 import { hasShape, isTensor, requireShape } from './shape';
 
 export function moeLinearShape({ x, w, ids, y, perSlot }: OpArgs<'moeLinear'>) {
@@ -15,35 +16,31 @@ export function moeLinearShape({ x, w, ids, y, perSlot }: OpArgs<'moeLinear'>) {
   return { rows, inner, cols, experts: w.shape[0] };
 }
 
-/** Threads of a workgroup along each side of its tile; each makes 4 x 4 outputs. */
-const THREADS = 8;
-
 export function recordMoeLinear(r: Recorder, o: OpArgs<'moeLinear'>): void {
   const { rows, inner, cols, experts } = moeLinearShape(o);
-  const shared = {
-    defines: { x: inputLoader(inner), w: weightLoader(o.w, inner) },
-    buffers: [read(o.x), read(o.w), read(o.ids), write(o.y)],
-  };
-  const perSlot = o.perSlot ? 1 : 0;
+  const loaders = { x: inputLoader(inner), w: weightLoader(o.w, inner) };
+  const u32 = [inner, cols, o.perSlot ? 1 : 0];
   if (rows === 1) {
-    const lanes = vectorLanes(inner);
+    const lanes = vectorLanes(r, inner);
     r.dispatch({
-      ...shared,
       shader: 'moeLinearVector',
-      constants: { PER_SLOT: perSlot, LANES: lanes },
-      u32: [inner, cols],
-      grid: () => [Math.ceil((cols * lanes) / 64), 2, 1],
+      defines: { ...loaders, sum: 'vec4f' },
+      constants: { LANES: lanes },
+      u32,
+      buffers: [read(o.x), read(o.w), read(o.ids), write(o.y)],
+      grid: () => [Math.ceil((cols * lanes) / 256), 2, 1],
     });
     return;
   }
-  const { fixed, slots } = r.rowsOf(o.ids);
+  const { tiles, order, tilesFor } = recordMoeSort(r, o.ids, experts);
   r.dispatch({
-    ...shared,
     shader: 'moeLinear',
-    constants: { PER_SLOT: perSlot, THREADS_M: THREADS, THREADS_N: THREADS },
-    rows: { fixed: 2 * fixed, slots: 2 * slots },
-    u32: [inner, cols],
-    // All slots may have chosen one expert: workgroups without slots of theirs return at once.
-    grid: (m) => [Math.ceil(cols / (4 * THREADS)), Math.ceil(m / (4 * THREADS)), experts],
+    defines: { ...loaders, tile: r.variants.tile },
+    constants: { THREADS_M: TILE_THREADS, THREADS_N: TILE_THREADS },
+    rows: r.rowsOf(o.ids),
+    u32,
+    buffers: [read(o.x), read(o.w), read(tiles), read(order), write(o.y)],
+    // Tiles that no expert needed return at once.
+    grid: (m) => [Math.ceil(cols / TILE_SIDE), tilesFor(m), 1],
   });
 }

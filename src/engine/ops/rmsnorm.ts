@@ -1,5 +1,5 @@
 import type { Recorder } from '../gpu/recorder';
-import { read, write } from '../gpu/recorder';
+import { cellOf, read, write } from '../gpu/recorder';
 import { normLanes } from './layernorm';
 import type { OpArgs } from './backend';
 import { hasShape, isTensor, requireShape } from './shape';
@@ -12,12 +12,14 @@ export function rmsnormShape({ x, w, y }: OpArgs<'rmsnorm'>) {
 
 export function recordRmsnorm(r: Recorder, o: OpArgs<'rmsnorm'>): void {
   const { cols } = rmsnormShape(o);
-  const lanes = normLanes(cols);
+  const { cell, width } = cellOf(cols);
+  const lanes = normLanes(r, cols);
   r.dispatch({
     shader: 'rmsnorm',
+    defines: { cell, sum: 'f32' },
     constants: { LANES: lanes },
     rows: r.rowsOf(o.x),
-    u32: [cols],
+    u32: [cols / width],
     buffers: [read(o.x), read(o.w), write(o.y)],
     grid: (rows) => [Math.ceil((rows * lanes) / 64), 1, 1],
   });

@@ -7,6 +7,8 @@ import { Bench } from './bench';
 export interface OpCase {
   op: OpName;
   name: string;
+  /** Among the few that are also run in a browser, and on every variant of a kernel. */
+  core?: boolean;
   /** Largest |a - b| / (|b| + rms(b)); 1e-4 unless said otherwise. */
   tolerance?: number;
   /** Rows that the program is begun with, and the rows it is run with. */

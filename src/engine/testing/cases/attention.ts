@@ -12,14 +12,16 @@ interface Cached {
   position: number;
   capacity: number;
   dynamic?: OpCase['dynamic'];
+  core?: boolean;
 }
 
-function cachedCase({ rows, heads, width, position, capacity, dynamic }: Cached): OpCase {
+function cachedCase({ rows, heads, width, position, capacity, dynamic, core }: Cached): OpCase {
   const cols = heads * width;
   return {
     op: 'attentionCached',
     name: `${dynamic?.rows ?? rows} rows at ${position} of ${capacity}, ${heads} heads of ${width}`,
     dynamic,
+    core,
     record: (t) => {
       const used = position + (dynamic?.rows ?? rows);
       const cache = (): ArrayLike<number> => cacheValues(t.random.normals(capacity * cols), used, cols);
@@ -31,12 +33,13 @@ function cachedCase({ rows, heads, width, position, capacity, dynamic }: Cached)
   };
 }
 
-function ropeCase({ rows, heads, width, position, capacity, dynamic }: Cached): OpCase {
+function ropeCase({ rows, heads, width, position, capacity, dynamic, core }: Cached): OpCase {
   const cols = heads * width;
   return {
     op: 'ropeAppend',
     name: `${dynamic?.rows ?? rows} rows at ${position} of ${capacity}, ${heads} heads of ${width}`,
     dynamic,
+    core,
     record: (t) => {
       const qkv = t.inout(rows, 3 * cols);
       const [k, v] = [t.output(capacity, cols), t.output(capacity, cols)];
@@ -47,7 +50,7 @@ function ropeCase({ rows, heads, width, position, capacity, dynamic }: Cached): 
 
 const CACHED: Cached[] = [
   { rows: 1, heads: 1, width: 4, position: 0, capacity: 3 },
-  { rows: 1, heads: 4, width: 64, position: 100, capacity: 224 },
+  { rows: 1, heads: 4, width: 64, position: 100, capacity: 224, core: true },
   { rows: 1, heads: 3, width: 20, position: 255, capacity: 600 },
   { rows: 1, heads: 2, width: 80, position: 599, capacity: 600 },
   { rows: 1, heads: 2, width: 6, position: 4, capacity: 33 },
@@ -55,7 +58,15 @@ const CACHED: Cached[] = [
   { rows: 17, heads: 2, width: 12, position: 0, capacity: 17 },
   { rows: 65, heads: 4, width: 64, position: 3, capacity: 100 },
   { rows: 33, heads: 1, width: 70, position: 0, capacity: 40 },
-  { rows: 40, heads: 2, width: 16, position: 0, capacity: 64, dynamic: { capacity: 40, rows: 19 } },
+  {
+    rows: 40,
+    heads: 2,
+    width: 16,
+    position: 0,
+    capacity: 64,
+    dynamic: { capacity: 40, rows: 19 },
+    core: true,
+  },
 ];
 
 /** Attention over a map, and over a cache. */
@@ -69,6 +80,7 @@ export const attentionCases: OpCase[] = [
   ].map(({ rows, heads, width }): OpCase => ({
     op: 'attention',
     name: `${rows} rows, ${heads} heads of ${width}`,
+    core: rows === 65,
     record: (t) => {
       const cols = heads * width;
       const qkv = t.input(rows, 3 * cols, t.random.normals(rows * 3 * cols, 2));

@@ -13,6 +13,7 @@ interface LinearSizes {
   dtype?: 'f32' | 'f16';
   scale?: number;
   dynamic?: OpCase['dynamic'];
+  core?: boolean;
 }
 
 function linearCase(o: LinearSizes): OpCase {
@@ -28,6 +29,7 @@ function linearCase(o: LinearSizes): OpCase {
     op: 'linear',
     name: [`${rows}x${inner}x${cols}${dynamic}`, ...parts.filter(Boolean)].join(', '),
     dynamic: o.dynamic,
+    core: o.core,
     record: (t) => {
       const x = t.input(rows, inner, t.random.normals(rows * inner, scale));
       const w = t.weight([cols, inner], dtype);
@@ -50,9 +52,18 @@ export const linearCases: OpCase[] = [
   linearCase({ rows: 5, inner: 1, cols: 1 }),
   linearCase({ rows: 1, inner: 3, cols: 1 }),
   linearCase({ rows: 1, inner: 2, cols: 7, dtype: 'f16' }),
-  linearCase({ rows: 1, inner: 768, cols: 257, dtype: 'f16', act: 'gelu', residual: 'in place' }),
+  linearCase({ rows: 1, inner: 768, cols: 257, dtype: 'f16', act: 'gelu', residual: 'in place', core: true }),
   linearCase({ rows: 1, inner: 1030, cols: 5, residual: 'separate' }),
-  linearCase({ rows: 130, inner: 192, cols: 96, dtype: 'f16', act: 'gelu', residual: 'separate' }),
+  linearCase({
+    rows: 130,
+    inner: 192,
+    cols: 96,
+    dtype: 'f16',
+    act: 'gelu',
+    residual: 'separate',
+    core: true,
+  }),
+  linearCase({ rows: 37, inner: 18, cols: 33, dtype: 'f16', residual: 'in place', core: true }),
   linearCase({ rows: 9, inner: 12, cols: 8, act: 'gelu', scale: 1000 }), // where tanh would overflow
   ...[1, 17, 64].map((rows) =>
     linearCase({ rows: 64, inner: 32, cols: 40, residual: 'in place', dynamic: { capacity: 64, rows } }),
@@ -67,6 +78,9 @@ const SIZES = [
   [33, 130],
   [2, 1025],
 ] as const;
+
+/** Widths of the core cases of the norms: 16 and 32 threads a row, whole cells and single columns. */
+const CORE: readonly number[] = [17, 256];
 
 /** Norms and elementwise ops on rows. */
 export const rowCases: OpCase[] = [
@@ -88,6 +102,7 @@ export const rowCases: OpCase[] = [
     {
       op: 'layernorm',
       name: `${rows}x${cols}`,
+      core: CORE.includes(cols),
       record: (t) => {
         const x = t.input(rows, cols);
         t.backend.layernorm({ x, w: t.weight([cols]), b: t.weight([cols]), y: t.output(rows, cols) });
@@ -96,12 +111,14 @@ export const rowCases: OpCase[] = [
     {
       op: 'rmsnorm',
       name: `${rows}x${cols}`,
+      core: CORE.includes(cols),
       record: (t) =>
         t.backend.rmsnorm({ x: t.input(rows, cols), w: t.weight([cols]), y: t.output(rows, cols) }),
     },
     {
       op: 'swiglu',
       name: `${rows}x${cols}`,
+      core: cols === 48,
       record: (t) => {
         const x = t.input(rows, 2 * cols, t.random.normals(rows * 2 * cols, 30));
         t.backend.swiglu({ x, y: t.output(rows, cols) });
@@ -119,6 +136,7 @@ export const rowCases: OpCase[] = [
   {
     op: 'addWeight',
     name: 'in place',
+    core: true,
     record: (t) => {
       const x = t.inout(5, 12);
       t.backend.addWeight({ x, p: t.weight([5, 12]), y: x });
@@ -139,6 +157,7 @@ export const rowCases: OpCase[] = [
   ...[7, 12].map((cols): OpCase => ({
     op: 'copyRows',
     name: `${cols} columns`,
+    core: cols === 12,
     record: (t) => {
       const x = t.input(9, cols);
       t.backend.copyRows({ x, y: t.output(20, cols), xRow: 2, yRow: 11, count: 5 });

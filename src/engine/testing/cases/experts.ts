@@ -10,6 +10,7 @@ interface Experts {
   /** Every row chooses experts 1 and 0. */
   crowded?: boolean;
   dynamic?: OpCase['dynamic'];
+  core?: boolean;
 }
 
 function moeLinearCase(o: Experts): OpCase {
@@ -19,6 +20,7 @@ function moeLinearCase(o: Experts): OpCase {
     op: 'moeLinear',
     name: [`${rows}x${inner}x${cols} of ${experts}`, ...parts.filter(Boolean)].join(', '),
     dynamic,
+    core: o.core,
     record: (t) => {
       const chosen = Array.from({ length: rows }, () => {
         const first = t.random.integer(0, experts - 1);
@@ -41,6 +43,7 @@ export const expertCases: OpCase[] = [
   ].map(({ rows, inner, experts }): OpCase => ({
     op: 'moeRoute',
     name: `${rows}x${inner} to ${experts}`,
+    core: experts === 7,
     record: (t) => {
       const [ids, gates] = [t.output(rows, 2, true), t.output(rows, 2)];
       const w = t.weight([experts, inner]);
@@ -65,11 +68,11 @@ export const expertCases: OpCase[] = [
       t.backend.moeRoute({ x: t.input(9, 8), w: t.weight([4, 8]), ids, gates });
     },
   },
-  moeLinearCase({ rows: 1, inner: 256, cols: 97, experts: 4, dtype: 'f16' }),
+  moeLinearCase({ rows: 1, inner: 256, cols: 97, experts: 4, dtype: 'f16', core: true }),
   moeLinearCase({ rows: 1, inner: 17, cols: 3, experts: 2 }),
   moeLinearCase({ rows: 1, inner: 24, cols: 33, experts: 4, perSlot: true, dtype: 'f16' }),
   moeLinearCase({ rows: 3, inner: 17, cols: 5, experts: 3 }),
-  moeLinearCase({ rows: 33, inner: 32, cols: 65, experts: 4, dtype: 'f16' }),
+  moeLinearCase({ rows: 33, inner: 32, cols: 65, experts: 4, dtype: 'f16', core: true }),
   moeLinearCase({ rows: 65, inner: 48, cols: 32, experts: 4, perSlot: true }),
   moeLinearCase({ rows: 40, inner: 34, cols: 31, experts: 3, perSlot: true, dtype: 'f16', crowded: true }),
   moeLinearCase({ rows: 50, inner: 16, cols: 20, experts: 4, dynamic: { capacity: 50, rows: 21 } }),
@@ -80,6 +83,7 @@ export const expertCases: OpCase[] = [
   ].map(({ rows, cols, inPlace }): OpCase => ({
     op: 'moeCombine',
     name: `${rows}x${cols}${inPlace ? ' in place' : ''}`,
+    core: rows === 65,
     record: (t) => {
       const y = inPlace ? t.inout(rows, cols) : t.output(rows, cols);
       const residual = inPlace ? y : t.input(rows, cols);

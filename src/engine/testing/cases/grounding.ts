@@ -18,6 +18,7 @@ function selectCase(map: Map, name: string, change?: (box: Float32Array) => void
   return {
     op: 'selectRegions',
     name,
+    core: map.count === 12,
     record: (t) => {
       const values = boxValues(t, map);
       change?.(values);
@@ -47,6 +48,7 @@ export const groundingCases: OpCase[] = [
   ].map(({ rows, channels, fourier }): OpCase => ({
     op: 'regionFeatures',
     name: `${rows} regions, ${channels} channels, ${fourier} frequencies`,
+    core: rows === 12,
     record: (t) => {
       const dense = t.input(50, channels);
       const values = Array.from({ length: rows }, () => {

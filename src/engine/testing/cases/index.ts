@@ -16,3 +16,6 @@ export const opCases: readonly OpCase[] = [
   ...groundingCases,
   ...textCases,
 ];
+
+/** A case or more of every kernel, for the slow adapter of a headless browser. */
+export const coreCases: readonly OpCase[] = opCases.filter(({ core }) => core);

@@ -10,6 +10,7 @@ export const mapCases: OpCase[] = [
   ].map(({ height, width, channels, patch }): OpCase => ({
     op: 'patchify',
     name: `${height}x${width}x${channels}, p ${patch}`,
+    core: patch === 4,
     record: (t) => {
       const x = t.input(height * width, channels);
       const y = t.output((height * width) / patch ** 2, patch ** 2 * channels);
@@ -26,6 +27,7 @@ export const mapCases: OpCase[] = [
     ].map(({ height, width, channels, kernel }): OpCase => ({
       op: 'dwconv',
       name: `${height}x${width}x${channels}, k ${kernel}, ${dtype}`,
+      core: channels === 48 && dtype === 'f16',
       record: (t) => {
         const x = t.input(height * width, channels);
         const w = t.weight([kernel * kernel, channels], dtype);
@@ -41,6 +43,7 @@ export const mapCases: OpCase[] = [
   ].map(({ height, width, channels }): OpCase => ({
     op: 'upsampleAdd',
     name: `${height}x${width}x${channels}`,
+    core: channels === 12,
     record: (t) => {
       const a = t.input((height * width) / 4, channels);
       const b = t.input(height * width, channels);

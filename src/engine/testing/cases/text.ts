@@ -41,6 +41,7 @@ const sampleCases: OpCase[] = [
   ].map((o): OpCase => ({
     op: 'sample',
     name: `${o.vocabulary} tokens, ${o.steps} steps`,
+    core: o.vocabulary === 2048,
     record: (t) => walk(t, o),
   })),
   {
@@ -119,6 +120,7 @@ export const textCases: OpCase[] = [
     ].map(({ rows, cols, firstRow }): OpCase => ({
       op: 'embed',
       name: `${rows}x${cols} from ${firstRow}, ${dtype}`,
+      core: rows === 33 && dtype === 'f16',
       record: (t) => {
         const ids = t.input(
           40,
@@ -149,6 +151,7 @@ export const textCases: OpCase[] = [
   ].map(({ cols, dtype }): OpCase => ({
     op: 'embedState',
     name: `${cols} columns, ${dtype}`,
+    core: cols === 256,
     record: (t) => {
       const state = t.state({ token: t.random.integer(0, 32) });
       t.backend.embedState({ state, table: t.weight([33, cols], dtype), y: t.output(1, cols) });
@@ -162,6 +165,7 @@ export const textCases: OpCase[] = [
   {
     op: 'lastRow',
     name: '13 of 20 rows',
+    core: true,
     dynamic: { capacity: 20, rows: 13 },
     record: (t) => t.backend.lastRow({ x: t.input(20, 17), y: t.output(1, 17) }),
   },
