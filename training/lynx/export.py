@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from safetensors.torch import save_file
@@ -15,9 +16,10 @@ from scout.language import encode_prompt, grammar_table
 from scout.language.pieces import TOKENIZER_FILE
 
 from .config import TINY, ModelConfig
+from .flops import photo_flops
 from .generate import greedy
 from .model import Lynx
-from .pool import KINDS
+from .pool import KINDS, letterbox
 from .regions import region_features, select_regions
 
 DEFAULT_CALIBRATION = {"finding": [0.0, 1.0, 0.0, 0.0, 0.0], "threshold": 0.5, "reviewBelow": 0.6}
@@ -84,6 +86,7 @@ def write_model(model: Lynx, out: Path, meta: dict) -> None:
     manifest = {
         "format": 1, "id": "lynx-inspect", "licence": "MIT", **meta, "config": model.cfg.to_json(), "files": files,
         "kinds": KINDS, "parameters": {"total": total, "active": active_parameters(model)},
+        "flops": photo_flops(model.cfg),
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1))
 
@@ -174,9 +177,10 @@ def main() -> None:
     ap.add_argument("--tiny", type=Path)
     ap.add_argument("--checkpoint")
     ap.add_argument("--out", type=Path)
-    ap.add_argument("--meta", help="JSON file merged into the manifest: version, calibration, training")
+    ap.add_argument("--calibration", type=Path, help="from lynx.calibrate")
+    ap.add_argument("--version", default="0.1.0")
     ap.add_argument("--fixture", type=Path)
-    ap.add_argument("--photo", help="letterboxed square photo for the fixture (npy, f32 [S, S, 3] in [-1, 1])")
+    ap.add_argument("--photo", type=Path, help="photo of the fixture")
     args = ap.parse_args()
     if args.tiny:
         write_tiny(args.tiny)
@@ -185,11 +189,12 @@ def main() -> None:
     model = Lynx(ModelConfig()).eval()
     model.load_state_dict(saved["model"])
     round_to_f16(model)
-    meta = json.loads(Path(args.meta).read_text()) if args.meta else {
-        "version": "0.0.1", "calibration": DEFAULT_CALIBRATION, "training": saved["record"]}
+    calibration = json.loads(args.calibration.read_text()) if args.calibration else DEFAULT_CALIBRATION
+    meta = {"version": args.version, "calibration": calibration, "training": saved["record"]}
     write_model(model, args.out, meta)
     if args.fixture:
-        pixels = torch.from_numpy(np.load(args.photo))
+        square = letterbox(cv2.cvtColor(cv2.imread(str(args.photo)), cv2.COLOR_BGR2RGB))[0]
+        pixels = torch.from_numpy(square).float() / 127.5 - 1
         write_fixture(model, pixels, "傷はどこ？", args.fixture,
                       only=("input", "encoder.tokens", "encoder.box", "encoder.mask", "regions", "connector",
                             "prompt", "decoder.a0", "decoder.a1.logits", "decoder.a1.tokens"))

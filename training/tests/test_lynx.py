@@ -13,6 +13,7 @@ from lynx.config import TINY
 from lynx.dense_loss import assign, box_losses
 from lynx.evaluate import metrics
 from lynx.export import round_to_f16, tensors_of
+from lynx.flops import encoder_flops
 from lynx.generate import greedy
 from lynx.model import Lynx, is_grounding
 from lynx.regions import decode_boxes, region_features, select_regions
@@ -124,6 +125,15 @@ def test_calibration_recovers_known_coefficients() -> None:
     assert np.allclose(w, [0.3, 1.0, -2.0], atol=0.2)
     assert expected_calibration_error(p, (rng.random(4000) < p).astype(float)) < 0.03
     assert expected_calibration_error(np.full(100, 0.9), np.zeros(100)) > 0.8
+
+
+def test_flops_agree_with_pytorchs_counter(model: Lynx) -> None:
+    """Matrix products only on both sides: torch counts no depthwise special case differently."""
+    from torch.utils.flop_counter import FlopCounterMode
+
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        model.encoder(torch.zeros(1, 3, 64, 64))
+    assert abs(counter.get_total_flops() - encoder_flops(TINY)) < 0.03 * encoder_flops(TINY)
 
 
 def test_metrics_match_one_to_one() -> None:
