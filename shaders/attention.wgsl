@@ -1,7 +1,7 @@
 // Softmax attention with an online softmax: a workgroup makes 16 query rows (group.x) of one head (group.y) and up to 64 of
 // the head's output channels (group.z), passing 32 keys at a time through workgroup memory. A thread has 4 rows: first it
 // scores them against 2 keys, then it sums 4 channels of them.
-// Serves `attention` (q, k, v in one buffer, no mask) and `attentionCached` (CAUSAL: row i sees keys 0..position + i).
+// Serves `attention` (q, k, v in one buffer, no mask) and `attentionCached` (causal).
 //#use lib/rows
 //#use lib/heads_{{heads}}
 
@@ -15,12 +15,12 @@ struct Params {
   kOffset: u32,
   vOffset: u32,
   capacity: u32, // rows of k and v
+  causal: u32, // 1: row i sees keys 0..position + i
   scale: f32, // 1 / sqrt(d)
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(5) var<storage, read> state: array<f32>;
 
-override CAUSAL: bool;
 const POSITION = 0u; // STATE.position
 const QUERIES = 16u;
 const KEYS = 32u;
@@ -36,7 +36,7 @@ var<workgroup> maxima: array<vec4f, 64>; // [row / 4][thread.x]
 
 /// Keys that a query row sees.
 fn visible(row: u32) -> u32 {
-  if (CAUSAL) {
+  if (params.causal != 0u) {
     return min(u32(state[POSITION]) + row + 1u, params.capacity);
   }
   return rowCount();
@@ -56,24 +56,20 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) threa
   var acc = mat4x4f(); // [row][channel]
 
   for (var key0 = 0u; key0 < keyEnd; key0 += KEYS) {
+    // Rows that do not exist are not read: what the tiles hold in their place is masked or not stored.
+    let keyCount = min(KEYS, keyEnd - key0);
     var near = vec4f(); // scores of the four rows with key thread.x
     var far = vec4f(); // and with key thread.x + 16
     for (var c0 = 0u; c0 < params.width; c0 += SLICE) {
       let c = c0 + thread.x * 4u;
-      let reload = key0 == 0u || params.width > SLICE; // else the queries are still there
-      for (var i = thread.y; reload && i < QUERIES; i += 4u) {
-        var v = vec4f();
-        if (row0 + i < rows && c < params.width) {
-          v = loadQ((row0 + i) * params.qStride + head + c, c);
+      if (c < params.width) {
+        let reload = key0 == 0u || params.width > SLICE; // else the queries are still there
+        for (var i = thread.y; reload && i < min(QUERIES, rows - row0); i += 4u) {
+          qTile[i * QUADS + thread.x] = loadQ((row0 + i) * params.qStride + head + c, c);
         }
-        qTile[i * QUADS + thread.x] = v;
-      }
-      for (var i = thread.y; i < KEYS; i += 4u) {
-        var v = vec4f();
-        if (key0 + i < keyEnd && c < params.width) {
-          v = loadK((key0 + i) * params.kvStride + params.kOffset + head + c, c);
+        for (var i = thread.y; i < keyCount; i += 4u) {
+          kvTile[i * PITCH + thread.x] = loadK((key0 + i) * params.kvStride + params.kOffset + head + c, c);
         }
-        kvTile[i * PITCH + thread.x] = v;
       }
       workgroupBarrier();
       for (var i = 0u; i < min((params.width - c0 + 3u) / 4u, QUADS); i++) {
@@ -87,16 +83,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) threa
     near = select(vec4f(LOWEST), near * params.scale, vec4u(key0 + thread.x) < seen);
     far = select(vec4f(LOWEST), far * params.scale, vec4u(key0 + thread.x + 16u) < seen);
     maxima[thread.y * 16u + thread.x] = max(near, far);
-    for (var i = thread.y; i < KEYS; i += 4u) {
-      var v = vec4f();
-      if (key0 + i < keyEnd && channel < params.width) {
-        v = loadV((key0 + i) * params.kvStride + params.vOffset + head + channel, channel);
-      }
-      kvTile[i * PITCH + thread.x] = v;
+    for (var i = thread.y; i < keyCount && channel < params.width; i += 4u) {
+      kvTile[i * PITCH + thread.x] =
+        loadV((key0 + i) * params.kvStride + params.vOffset + head + channel, channel);
     }
     workgroupBarrier();
     var newTop = top;
-    for (var i = 0u; i < 16u; i++) {
+    for (var i = 0u; i < min(16u, keyCount); i++) {
       newTop = max(newTop, maxima[thread.y * 16u + i]);
     }
     // A hidden key's weight is zero even in a row that has not seen any key yet.
@@ -108,7 +101,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) threa
     total *= fade;
     acc = mat4x4f(acc[0] * fade.x, acc[1] * fade.y, acc[2] * fade.z, acc[3] * fade.w);
     workgroupBarrier();
-    for (var k = 0u; k < min(KEYS, keyEnd - key0); k++) {
+    for (var k = 0u; k < keyCount; k++) {
       let p = weights[k * 4u + thread.y];
       let v = kvTile[k * PITCH + thread.x];
       total += p;

@@ -19,10 +19,9 @@ export function recordAttention(r: Recorder, o: OpArgs<'attention'>): void {
   r.dispatch({
     shader: 'attention',
     defines: { heads: inputLoader(width) },
-    constants: { CAUSAL: 0 },
     rows: r.rowsOf(o.y),
-    // width, cols, qStride, kvStride, kOffset, vOffset, capacity
-    u32: [width, cols, 3 * cols, 3 * cols, cols, 2 * cols, o.y.rows],
+    // width, cols, qStride, kvStride, kOffset, vOffset, capacity, causal
+    u32: [width, cols, 3 * cols, 3 * cols, cols, 2 * cols, o.y.rows, 0],
     f32: [1 / Math.sqrt(width)],
     buffers: [read(o.qkv), read(o.qkv), read(o.qkv), read(null), write(o.y)],
     grid: (rows) => [Math.ceil(rows / TILE.rows), o.heads, Math.ceil(width / TILE.channels)],

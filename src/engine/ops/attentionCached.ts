@@ -43,10 +43,9 @@ export function recordAttentionCached(r: Recorder, o: OpArgs<'attentionCached'>)
   r.dispatch({
     shader: 'attention',
     defines: { heads: inputLoader(width) },
-    constants: { CAUSAL: 1 },
     rows: r.rowsOf(o.y),
-    // width, cols, qStride, kvStride, kOffset, vOffset, capacity
-    u32: [width, cols, 3 * cols, cols, 0, 0, capacity],
+    // width, cols, qStride, kvStride, kOffset, vOffset, capacity, causal
+    u32: [width, cols, 3 * cols, cols, 0, 0, capacity, 1],
     f32: [scale],
     buffers,
     grid: (m) => [Math.ceil(m / TILE.rows), o.heads, slices],

@@ -20,6 +20,7 @@ export function recordDwconv(r: Recorder, o: OpArgs<'dwconv'>): void {
     defines: { cell, p: parameterLoader(o.w, channels) },
     u32: [o.height, o.width, channels / width, o.kernel],
     buffers: [read(o.x), read(o.w), read(o.b), write(o.y)],
-    grid: () => foldedGrid((o.height * o.width * channels) / width),
+    // four pixels a thread
+    grid: () => foldedGrid((o.height * Math.ceil(o.width / 4) * channels) / width),
   });
 }
