@@ -1,8 +1,14 @@
-import { en } from './en';
-import { ja } from './ja';
+import { en as pageEn } from './en';
+import { ja as pageJa } from './ja';
+import { recordsEn } from './records-en';
+import { recordsJa } from './records-ja';
 
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Lang = (typeof LANGUAGES)[number];
+
+/** A part of the page, a pair of files; the Japanese one defines the keys. */
+const ja = { ...pageJa, ...recordsJa };
+const en = { ...pageEn, ...recordsEn };
 
 type Dictionary = typeof ja;
 export type TextKey = keyof Dictionary;

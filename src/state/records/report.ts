@@ -1,0 +1,51 @@
+import { isFinal, isSelected, type DatasetBox, type Selection } from '../../inspection/dataset';
+import { headOf, statisticsOf, type Head, type LogStatistics, type PhotoRecord } from '../../inspection/log';
+import type { Records } from '../storage';
+import type { ExportSource } from './export-data';
+
+/** One photo of the printed report. */
+export interface ReportPhoto {
+  record: PhotoRecord;
+  boxes: readonly DatasetBox[];
+  /** The photo's file; null where it is not on this device any more. */
+  file: Blob | null;
+}
+
+export interface ReportData {
+  made: Date;
+  selection: Selection;
+  /** The log's head: whoever has the paper can tell a rewritten log. */
+  head: Head;
+  statistics: LogStatistics;
+  photos: readonly ReportPhoto[];
+  /** Photos beyond what one print can hold. */
+  left: number;
+}
+
+/** Browsers print some hundred pictures, and then run out of memory. */
+export const MAX_REPORT_PHOTOS = 300;
+
+export async function reportOf(
+  { dataset, records }: ExportSource,
+  selection: Selection,
+  { log, photos }: Pick<Records, 'log' | 'photos'>,
+  made: Date,
+): Promise<ReportData> {
+  const wanted = (box: DatasetBox) =>
+    selection === 'all' || (selection === 'final' ? isFinal(box) : box.source === 'model');
+  const chosen = dataset.photos.flatMap((photo, index) =>
+    isSelected(photo, selection) ? [{ record: records[index], boxes: photo.boxes.filter(wanted) }] : [],
+  );
+  const shown = chosen.slice(-MAX_REPORT_PHOTOS);
+  return {
+    made,
+    selection,
+    head: headOf(log.entries),
+    statistics: statisticsOf(
+      chosen.map((one) => one.record),
+      log.entries.length,
+    ),
+    photos: await Promise.all(shown.map(async (one) => ({ ...one, file: await photos.get(one.record.ref) }))),
+    left: chosen.length - shown.length,
+  };
+}
