@@ -1,15 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { fromProblem, type AppError } from './app-error';
 import { PhotoError, type DecodePhoto, type LoadedPhoto } from './photo-decode';
-import { samplesUrl, type Sample } from './samples';
 
 export interface PhotoState {
   /** The photo on the screen. A file that cannot be opened leaves it as it is. */
   photo: LoadedPhoto | null;
+  /** Its place in the queue: the hash of its file. A photo from outside the queue has a name of its own. */
+  id: string | null;
   decoding: boolean;
   error: AppError | null;
-  open(file: Blob, name?: string): Promise<void>;
-  openSample(sample: Sample, title: string): Promise<void>;
+  /** Shows a photo; gives it also if another was opened meanwhile, and null if it cannot be opened. */
+  open(file: Blob, name?: string, id?: string): Promise<LoadedPhoto | null>;
+  /** The same for a file that has to be fetched first. */
+  openLater(fetchFile: () => Promise<Blob | null>, name: string, id: string): Promise<LoadedPhoto | null>;
+  close(): void;
+  fail(error: AppError): void;
   dismissError(): void;
 }
 
@@ -20,36 +25,37 @@ export function createPhotoStore(decode: DecodePhoto): PhotoStore {
   let latest = 0;
   return createStore<PhotoState>()((set, get) => ({
     photo: null,
+    id: null,
     decoding: false,
     error: null,
 
-    async open(file, name = file instanceof File ? file.name : 'photo') {
+    open: (file, name = file instanceof File ? file.name : 'photo', id = `unfiled-${latest + 1}`) =>
+      get().openLater(async () => file, name, id),
+
+    async openLater(fetchFile, name, id) {
       const turn = ++latest;
       set({ decoding: true, error: null });
       try {
+        const file = await fetchFile();
+        if (!file) throw new PhotoError({ code: 'photo-empty', name });
         const photo = await decode(file, name);
-        if (turn === latest) set({ photo, decoding: false });
+        if (turn === latest) set({ photo, id, decoding: false });
+        return photo;
       } catch (thrown) {
-        const problem =
-          thrown instanceof PhotoError ? thrown.problem : { code: 'photo-broken' as const, name };
-        if (turn === latest) set({ decoding: false, error: fromProblem(problem) });
+        if (turn === latest) set({ decoding: false, error: photoFailure(thrown, name) });
+        return null;
       }
     },
 
-    async openSample(sample, title) {
-      const turn = ++latest;
-      set({ decoding: true, error: null });
-      try {
-        const response = await fetch(samplesUrl(sample.file));
-        if (!response.ok) throw new Error(`${response.status} for ${sample.file}`);
-        const file = await response.blob();
-        if (turn === latest) await get().open(file, title);
-      } catch (thrown) {
-        if (turn !== latest) return;
-        set({ decoding: false, error: { code: 'photo-sample', params: {}, detail: String(thrown) } });
-      }
+    close() {
+      latest++;
+      set({ photo: null, id: null, decoding: false });
     },
-
+    fail: (error) => set({ error }),
     dismissError: () => set({ error: null }),
   }));
 }
+
+/** Whatever a decoder threw, as the screen shows it. */
+export const photoFailure = (thrown: unknown, name: string): AppError =>
+  fromProblem(thrown instanceof PhotoError ? thrown.problem : { code: 'photo-broken', name });

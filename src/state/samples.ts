@@ -19,6 +19,13 @@ export async function fetchSamples(): Promise<Sample[]> {
   }
 }
 
+/** @throws Error where it cannot be had */
+export async function fetchSample({ file }: Sample): Promise<Blob> {
+  const response = await fetch(samplesUrl(file));
+  if (!response.ok) throw new Error(`${response.status} for ${file}`);
+  return response.blob();
+}
+
 function isSample(value: unknown): value is Sample {
   const sample = value as Partial<Sample> | null;
   return [sample?.file, sample?.ja, sample?.en].every((text) => typeof text === 'string' && text !== '');

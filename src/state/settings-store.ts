@@ -10,13 +10,19 @@ export interface SettingsState {
   evidenceShown: boolean;
   /** 0..1 */
   evidenceOpacity: number;
-  /** Findings scored below it are shown dim: the model does not count them. */
+  /** Findings scored below it are shown dim, and do not count: the person's choice, else the model's own. */
   threshold: number;
+  /** What a person has set in place of the model's own; null for nothing. */
+  chosenThreshold: number | null;
+  /** Measured after the model was trained. */
+  calibratedThreshold: number;
   setLang(lang: Lang): void;
   setTheme(theme: Theme): void;
   setEvidenceShown(shown: boolean): void;
   setEvidenceOpacity(opacity: number): void;
-  setThreshold(threshold: number): void;
+  /** null: back to the model's own. */
+  setThreshold(chosen: number | null): void;
+  setCalibratedThreshold(threshold: number): void;
 }
 
 export type SettingsStore = StoreApi<SettingsState>;
@@ -27,27 +33,41 @@ const KEY = 'lynx.settings';
 /** What a person has set, remembered on this device where the browser lets us. */
 export function createSettingsStore(storage: KeyValue | null, languages: readonly string[]): SettingsStore {
   const saved = read(storage);
+  const chosenThreshold = isPart(saved.threshold) ? saved.threshold : null;
   const store = createStore<SettingsState>()((set) => ({
     lang: LANGUAGES.find((lang) => lang === saved.lang) ?? preferredLang(languages),
     theme: saved.theme === 'light' || saved.theme === 'dark' ? saved.theme : null,
     evidenceShown: false,
     evidenceOpacity: typeof saved.opacity === 'number' ? Math.min(1, Math.max(0.1, saved.opacity)) : 0.7,
-    threshold: 0.5,
+    threshold: chosenThreshold ?? 0.5,
+    chosenThreshold,
+    calibratedThreshold: 0.5,
     setLang: (lang) => set({ lang }),
     setTheme: (theme) => set({ theme }),
     setEvidenceShown: (evidenceShown) => set({ evidenceShown }),
     setEvidenceOpacity: (evidenceOpacity) => set({ evidenceOpacity }),
-    setThreshold: (threshold) => set({ threshold }),
+    setThreshold: (chosen) =>
+      set(({ calibratedThreshold }) => ({
+        chosenThreshold: chosen,
+        threshold: chosen ?? calibratedThreshold,
+      })),
+    setCalibratedThreshold: (calibratedThreshold) =>
+      set(({ chosenThreshold: chosen }) => ({
+        calibratedThreshold,
+        threshold: chosen ?? calibratedThreshold,
+      })),
   }));
-  store.subscribe(({ lang, theme, evidenceOpacity }) => {
+  store.subscribe(({ lang, theme, evidenceOpacity: opacity, chosenThreshold: threshold }) => {
     try {
-      storage?.setItem(KEY, JSON.stringify({ lang, theme, opacity: evidenceOpacity }));
+      storage?.setItem(KEY, JSON.stringify({ lang, theme, opacity, threshold }));
     } catch {
       // Private windows and full disks: the setting lasts as long as the page.
     }
   });
   return store;
 }
+
+const isPart = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 
 function read(storage: KeyValue | null): Record<string, unknown> {
   try {

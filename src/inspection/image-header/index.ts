@@ -1,7 +1,7 @@
 import type { Size } from '../box';
 import { Bytes } from './bytes';
 import { heifSize, heifType } from './heif';
-import { jpegSize } from './jpeg';
+import { jpegOrientation, jpegSize } from './jpeg';
 import { webpSize } from './webp';
 
 export type ImageType = 'jpeg' | 'png' | 'webp' | 'bmp' | 'gif' | 'avif' | 'heic' | 'tiff';
@@ -23,6 +23,12 @@ export function readImageHeader(data: Uint8Array): ImageHeader | null {
   if (!type) return null;
   const size = sizeOf(type, bytes);
   return { type, size: size && size.width > 0 && size.height > 0 ? size : null };
+}
+
+/** EXIF orientation, 1..8, from the first bytes of a file; 1 for anything that does not say. */
+export function readOrientation(data: Uint8Array): number {
+  const bytes = new Bytes(data);
+  return typeOf(bytes) === 'jpeg' ? jpegOrientation(bytes) : 1;
 }
 
 function typeOf(bytes: Bytes): ImageType | null {

@@ -5,12 +5,24 @@ import type { Bytes } from './bytes';
 const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
-/** Walks the segments to the frame header; the size is upright, that is, after the EXIF orientation. */
+/** Upright, that is, after the EXIF orientation. */
 export function jpegSize(bytes: Bytes): Size | null {
+  const { frame, orientation } = walk(bytes);
+  return frame && orientation >= 5 ? { width: frame.height, height: frame.width } : frame;
+}
+
+/** 1..8; 1 where the file says nothing, or nonsense. */
+export function jpegOrientation(bytes: Bytes): number {
+  const { orientation } = walk(bytes);
+  return orientation >= 1 && orientation <= 8 ? orientation : 1;
+}
+
+/** Walks the segments to the frame header. */
+function walk(bytes: Bytes): { frame: Size | null; orientation: number } {
   let at = 2;
-  let turned = false;
+  let orientation = 1;
   while (bytes.has(at, 4)) {
-    if (bytes.u8(at) !== 0xff) return null;
+    if (bytes.u8(at) !== 0xff) break;
     const marker = bytes.u8(at + 1);
     if (marker === 0xff) {
       at += 1; // fill byte
@@ -20,19 +32,19 @@ export function jpegSize(bytes: Bytes): Size | null {
       at += 2; // markers without a length
       continue;
     }
-    if (marker === 0xd9 || marker === 0xda) return null; // pixels before any frame header
+    if (marker === 0xd9 || marker === 0xda) break; // pixels before any frame header
     const length = bytes.u16(at + 2);
-    if (length < 2) return null;
+    if (length < 2) break;
     if (isFrame(marker)) {
-      if (!bytes.has(at, 9)) return null;
+      if (!bytes.has(at, 9)) break;
       const [height, width] = [bytes.u16(at + 5), bytes.u16(at + 7)];
-      return turned ? { width: height, height: width } : { width, height };
+      return { frame: { width, height }, orientation };
     }
     if (marker === 0xe1 && bytes.text(at + 4, 6) === 'Exif\0\0')
-      turned = exifOrientation(bytes, at + 10) >= 5;
+      orientation = exifOrientation(bytes, at + 10);
     at += 2 + length;
   }
-  return null;
+  return { frame: null, orientation };
 }
 
 /** The orientation (1..8) of a TIFF block at `start`; 1 where it says nothing. */

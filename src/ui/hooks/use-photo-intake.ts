@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApp } from './app';
 
-const firstFile = (data: DataTransfer | null): File | null => data?.files[0] ?? null;
+const filesOf = (data: DataTransfer | null): File[] => [...(data?.files ?? [])];
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Takes photos dropped anywhere on the window or pasted; says whether one is being dragged over it. */
 export function usePhotoIntake(): { dragging: boolean } {
-  const { photos } = useApp();
+  const { queue } = useApp();
   const [dragging, setDragging] = useState(false);
   const depth = useRef(0); // dragenter and dragleave come in pairs for every element crossed
 
   useEffect(() => {
-    const open = (file: File | null) => file && void photos.getState().open(file);
+    const take = (files: File[], source: 'file' | 'paste') => void queue.getState().add(files, source);
     const enter = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
@@ -32,13 +32,13 @@ export function usePhotoIntake(): { dragging: boolean } {
       setDragging(false);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      open(firstFile(event.dataTransfer));
+      take(filesOf(event.dataTransfer), 'file');
     };
     const paste = (event: ClipboardEvent) => {
-      const file = firstFile(event.clipboardData);
-      if (!file) return; // text goes where the cursor is
+      const files = filesOf(event.clipboardData);
+      if (files.length === 0) return; // text goes where the cursor is
       event.preventDefault();
-      open(file);
+      take(files, 'paste');
     };
     const stop = new AbortController();
     const { signal } = stop;
@@ -48,7 +48,7 @@ export function usePhotoIntake(): { dragging: boolean } {
     window.addEventListener('drop', drop, { signal });
     window.addEventListener('paste', paste, { signal });
     return () => stop.abort();
-  }, [photos]);
+  }, [queue]);
 
   return { dragging };
 }

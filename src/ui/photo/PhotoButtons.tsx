@@ -5,23 +5,31 @@ import { Icon } from '../shell/icons';
 /** Without HEIC in the list, iPads and iPhones convert to JPEG by themselves. */
 const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/bmp,image/gif';
 
-/** Opens a file, or the camera; `compact` in the top bar, large in the empty state. */
+/** Opens files, or the camera; `compact` in the top bar, large in the empty state. */
 export function PhotoButtons({ compact = false }: { compact?: boolean }) {
   const t = useT();
-  const { photos } = useApp();
+  const { queue } = useApp();
   const file = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
 
-  const take = (event: ChangeEvent<HTMLInputElement>) => {
-    const chosen = event.target.files?.[0];
+  const take = (source: 'file' | 'camera') => (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = [...(event.target.files ?? [])];
     event.target.value = ''; // so that the same file can be chosen again
-    if (chosen) void photos.getState().open(chosen);
+    if (chosen.length > 0) void queue.getState().add(chosen, source);
   };
   const size = compact ? 20 : 26;
   const style = compact ? 'button quiet' : 'button large';
   return (
     <>
-      <input ref={file} type="file" accept={ACCEPT} hidden data-testid="file-input" onChange={take} />
+      <input
+        ref={file}
+        type="file"
+        accept={ACCEPT}
+        multiple
+        hidden
+        data-testid="file-input"
+        onChange={take('file')}
+      />
       <input
         ref={camera}
         type="file"
@@ -29,7 +37,7 @@ export function PhotoButtons({ compact = false }: { compact?: boolean }) {
         capture="environment"
         hidden
         data-testid="camera-input"
-        onChange={take}
+        onChange={take('camera')}
       />
       <button
         type="button"

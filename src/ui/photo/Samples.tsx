@@ -5,7 +5,7 @@ import { useApp, useSettings, useT } from '../hooks/app';
 /** Rendered photos that ship with the page; shows nothing where there are none. */
 export function Samples() {
   const t = useT();
-  const { photos } = useApp();
+  const { queue } = useApp();
   const lang = useSettings((state) => state.lang);
   const [samples, setSamples] = useState<Sample[]>([]);
 
@@ -28,7 +28,7 @@ export function Samples() {
               type="button"
               className="sample"
               data-testid="sample"
-              onClick={() => void photos.getState().openSample(sample, sample[lang])}
+              onClick={() => void queue.getState().addSample(sample, sample[lang])}
             >
               <img src={samplesUrl(sample.file)} alt="" loading="lazy" draggable={false} />
               <span>{sample[lang]}</span>
