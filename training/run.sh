@@ -19,6 +19,7 @@ mkdir -p cache runs
 "$py" -m lynx.prompt_classifier --out runs/classifier.pt
 "$py" -m lynx.stages --encoder runs/enc.pt --classifier runs/classifier.pt --pool cache/pool2 --photos 9000 \
   --data "$data" --out runs/model.pt --minutes1 "${STAGE1:-12}" --minutes2 "${STAGE2:-15}"
-"$py" -m lynx.calibrate --checkpoint runs/model.pt --pool cache/pool2 --photos 9000 --data "$data" --out runs/calibration.json
+"$py" -m scout.dataset --out cache/cal --n 400 --seed 70007
+"$py" -m lynx.calibrate --checkpoint runs/model.pt --rendered cache/cal --data "$data" --out runs/calibration.json
 "$py" -m lynx.export --checkpoint runs/model.pt --calibration runs/calibration.json --out ../public/model \
   --fixture fixtures/bundled --photo ../public/samples/plate.jpg

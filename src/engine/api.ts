@@ -58,6 +58,8 @@ export interface Timings {
   encode: number;
   prefill: number;
   decode: number;
+  /** Second looks at the findings. */
+  second: number;
   total: number;
   tokens: number;
 }

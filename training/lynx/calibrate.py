@@ -1,12 +1,13 @@
 """Stage 3: turns a finding's evidence into a probability, on photos that no stage trained on.
 
-A logistic regression over the five numbers of answer_many.Finding.features; a finding counts as right when it
-overlaps a true box with IoU >= 0.5. The default threshold is where F1 at IoU 0.5 is best; below `reviewBelow`
-even the best finding makes the verdict REVIEW.
+Logistic regressions over the five numbers of answer_many.Finding.features, and over six once the second look
+has been taken; a finding counts as right when it overlaps a true box with IoU >= 0.5. The default threshold is
+where F1 at IoU 0.5 is best; below `reviewBelow` even the best finding makes the verdict REVIEW.
 """
 
 import argparse
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -14,44 +15,54 @@ import torch
 
 from scout.language import encode_prompt
 
-from .answer_many import Written, answer_batch
+from .answer_many import answer_batch
 from .config import ModelConfig
-from .evaluate import iou_matrix
+from .evaluate import SETS, iou_matrix, load_folder
 from .export import round_to_f16
-from .features import Shown, encode_all, real_photos, rendered_photos, square
 from .model import Lynx
+from .pool import SIDE, letterbox
+from .second_look import LOOKS, second_looks
 
 QUESTIONS = ("傷はどこ？", "Where is the defect?")
 RIGHT_IOU = 0.5
 
 
-def answers(model: Lynx, shown: list[Shown], question: str) -> list[Written]:
-    """The model's answer to one question about every photo."""
+def logit(p: float) -> float:
+    """Log odds, with p kept off 0 and 1."""
+    p = min(1 - 1e-6, max(1e-6, p))
+    return math.log(p / (1 - p))
+
+
+@torch.no_grad()
+def findings_of(model: Lynx, photos: list[tuple[np.ndarray, np.ndarray]], question: str) -> list[dict]:
+    """Answers every photo. A dictionary each: boxes, second boxes [F, 4] (pixels), features [F, 6], truth [N, 4]."""
     prompt, out = encode_prompt(question), []
-    for i in range(0, len(shown), 48):
-        part = shown[i : i + 48]
-        tokens = torch.stack([s.tokens for s in part]).float()
-        features = torch.stack([s.features for s in part]).float()
-        regions = torch.stack([s.regions for s in part])
-        out += answer_batch(model, model.prefix(tokens, features), regions, [prompt] * len(part), 0)
+    for start in range(0, len(photos), 32):
+        part = photos[start : start + 32]
+        boxed = [letterbox(im) for im, _ in part]
+        x = torch.from_numpy(np.stack([b[0] for b in boxed])).permute(0, 3, 1, 2).float() / 127.5 - 1
+        seen = model.look(x.contiguous(memory_format=torch.channels_last))
+        written = answer_batch(model, model.prefix(seen["tokens"], seen["features"]), seen["regions"], [prompt] * len(part), 0)
+        for (image, truth), (_, scale, ox, oy), w in zip(part, boxed, written, strict=True):
+            boxes = [(np.array(f.box) * SIDE - [ox, oy, ox, oy]) / scale for f in w.findings]
+            looks = second_looks(model.encoder, model.cfg.decoder.regions, [(image, b) for b in boxes[:LOOKS]])
+            looks += [None] * (len(boxes) - len(looks))
+            again = [lk[0] if lk else b for b, lk in zip(boxes, looks, strict=True)]
+            features = [[*f.features, logit(lk[1]) if lk else f.features[1]] for f, lk in zip(w.findings, looks, strict=True)]
+            out.append({"boxes": np.array(boxes).reshape(-1, 4), "again": np.array(again).reshape(-1, 4),
+                        "features": np.array(features).reshape(-1, 6), "truth": truth})
     return out
 
 
-def judged(shown: list[Shown], written: list[Written]) -> list[tuple[np.ndarray, np.ndarray, int, bool]]:
-    """(features [F, 5], right [F], number of true boxes, clean) a photo; one true box is matched once."""
-    out = []
-    for s, w in zip(shown, written, strict=True):
-        truth = np.array([square(d.box, s) for d in [*s.defects, *s.unseen]], np.float32).reshape(-1, 4)
-        boxes = np.array([f.box for f in w.findings], np.float32).reshape(-1, 4)
-        features = np.array([f.features for f in w.findings], np.float64).reshape(-1, 5)
-        right, free = np.zeros(len(boxes), bool), np.ones(len(truth), bool)
-        iou = iou_matrix(boxes, truth)
-        for i in np.argsort(-features[:, 1], kind="stable"):
-            row = np.where(free, iou[i], -1)
-            if len(row) and row.max() >= RIGHT_IOU:
-                free[row.argmax()], right[i] = False, True
-        out.append((features, right, len(truth), len(truth) == 0))
-    return out
+def right_of(boxes: np.ndarray, order: np.ndarray, truth: np.ndarray, t: float = RIGHT_IOU) -> np.ndarray:
+    """Which findings match a true box of their own, taking them in `order`."""
+    right, free = np.zeros(len(boxes), bool), np.ones(len(truth), bool)
+    iou = iou_matrix(boxes, truth)
+    for i in order:
+        row = np.where(free, iou[i], -1)
+        if len(row) and row.max() >= t:
+            free[row.argmax()], right[i] = False, True
+    return right
 
 
 def fit(x: np.ndarray, y: np.ndarray, steps: int = 200, ridge: float = 1.0) -> np.ndarray:
@@ -59,14 +70,18 @@ def fit(x: np.ndarray, y: np.ndarray, steps: int = 200, ridge: float = 1.0) -> n
     w = np.zeros(x.shape[1])
     penalty = ridge * np.diag([0.0] + [1.0] * (x.shape[1] - 1))
     for _ in range(steps):
-        p = 1 / (1 + np.exp(-x @ w))
-        grad = x.T @ (p - y) + penalty @ w
+        p = sigmoid(x @ w)
         hess = (x * (p * (1 - p))[:, None]).T @ x + penalty + 1e-6 * np.eye(len(w))
-        step = np.linalg.solve(hess, grad)
+        step = np.linalg.solve(hess, x.T @ (p - y) + penalty @ w)
         w = w - step
         if np.abs(step).max() < 1e-9:
             break
     return w
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-z)), clipped against overflow."""
+    return 1 / (1 + np.exp(-np.clip(z, -60, 60)))
 
 
 def expected_calibration_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
@@ -76,23 +91,42 @@ def expected_calibration_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> 
                      for b in range(bins) if (index == b).any()))
 
 
-def choose_threshold(photos: list, w: np.ndarray) -> tuple[float, float]:
-    """Threshold with the best F1 at IoU 0.5, and that F1."""
-    truths = sum(n for *_, n, _ in photos)
-    p = np.concatenate([1 / (1 + np.exp(-x @ w)) for x, *_ in photos])
-    y = np.concatenate([r for _, r, *_ in photos])
-    scores = [(2 * y[p >= t].sum() / max((p >= t).sum() + truths, 1), t) for t in np.arange(0.05, 0.9, 0.01)]
-    best = max(scores)
-    return float(best[1]), float(best[0])
+def measure(photos: list[dict], key: str, columns: int) -> dict:
+    """Coefficients, threshold and quality of one way to box (`boxes` or `again`) and score (5 or 6 features)."""
+    right = [right_of(p[key], np.argsort(-p["features"][:, columns - 1], kind="stable"), p["truth"]) for p in photos]
+    stack = lambda part: (np.concatenate([photos[i]["features"][:, :columns] for i in part]),  # noqa: E731
+                          np.concatenate([right[i] for i in part]).astype(float))
+    even, odd = range(0, len(photos), 2), range(1, len(photos), 2)
+    ece = []
+    for a, b in ((even, odd), (odd, even)):
+        x, y = stack(b)
+        ece.append(round(expected_calibration_error(sigmoid(x @ fit(*stack(a))), y), 4))
+    x, y = stack(range(len(photos)))
+    w = fit(x, y)
+    p, truths = sigmoid(x @ w), sum(len(q["truth"]) for q in photos)
+    f1, threshold = max((2 * y[p >= t].sum() / max((p >= t).sum() + truths, 1), t) for t in np.arange(0.05, 0.9, 0.01))
+    scores = [sigmoid(q["features"][:, :columns] @ w) for q in photos]
+    clean = [s for s, q in zip(scores, photos, strict=True) if len(q["truth"]) == 0]
+    inside = [pointed(q[key][s.argmax()], q["truth"]) if len(s) else False
+              for s, q in zip(scores, photos, strict=True) if len(q["truth"])]
+    return {"coefficients": [round(float(v), 5) for v in w], "threshold": round(float(threshold), 2), "ece_other_half": ece,
+            "findings": len(y), "right": round(float(y.mean()), 4), "f1_50": round(float(f1), 4),
+            "acc_50": round(float(y[p >= threshold].sum() / truths), 4), "pointing": round(float(np.mean(inside)), 4),
+            "false_alarm": round(float(np.mean([(s >= threshold).any() for s in clean])), 4)}
+
+
+def pointed(box: np.ndarray, truth: np.ndarray) -> bool:
+    """Whether the box's centre lies in a true box."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(t[0] <= x < t[2] and t[1] <= y < t[3] for t in truth)
 
 
 def main() -> None:
-    """Writes calibration.json: coefficients, threshold, reviewBelow and how well they hold on the other half."""
+    """Writes calibration.json from rendered photos of their own seed and the real sets' val splits."""
     ap = argparse.ArgumentParser()
     ap.add_argument("--checkpoint", required=True)
-    ap.add_argument("--pool", required=True)
-    ap.add_argument("--photos", type=int, default=12000, help="as in stages: the last 400 were held back")
-    ap.add_argument("--data", required=True)
+    ap.add_argument("--rendered", type=Path, required=True)
+    ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--out", required=True)
     args = ap.parse_args()
     torch.set_num_threads(2)
@@ -100,33 +134,25 @@ def main() -> None:
     model.load_state_dict(torch.load(args.checkpoint)["model"])
     round_to_f16(model)
     model.encoder.to(memory_format=torch.channels_last)
-    rendered = [p for p in rendered_photos(Path(args.pool), args.photos)][-400:]
-    shown = encode_all(model.encoder, model.cfg, rendered + real_photos(Path(args.data), "val", 0, 0))
-    photos = []
-    for question in QUESTIONS:
-        photos += judged(shown, answers(model, shown, question))
-    half = [photos[0::2], photos[1::2]]
-    stack = lambda part: (np.concatenate([x for x, *_ in part]), np.concatenate([r for _, r, *_ in part]).astype(float))  # noqa: E731
-    held = []
-    for a, b in ((0, 1), (1, 0)):
-        w = fit(*stack(half[a]))
-        x, y = stack(half[b])
-        held.append(expected_calibration_error(1 / (1 + np.exp(-x @ w)), y))
-    w = fit(*stack(photos))
-    threshold, f1 = choose_threshold(photos, w)
-    p = lambda x: 1 / (1 + np.exp(-x @ w))  # noqa: E731
-    clean = [x for x, _, _, c in photos if c]
-    result = {
-        "finding": [round(float(v), 5) for v in w], "threshold": round(threshold, 2),
-        "reviewBelow": round(min(0.9, threshold + 0.2), 2),
-        "measured": {
-            "findings": int(sum(len(x) for x, *_ in photos)), "ece_other_half": [round(h, 4) for h in held],
-            "f1_50_at_threshold": round(f1, 4),
-            "false_alarm_at_threshold": round(float(np.mean([(p(x) >= threshold).any() if len(x) else False for x in clean])), 4),
-        },
-    }
+    photos = load_folder(args.rendered, None, None)
+    for _, folder, split in SETS:
+        if split == "val":
+            photos += load_folder(args.data / folder, split, None)
+    # Alternate questions: half of the photos in each language.
+    answered = findings_of(model, photos[0::2], QUESTIONS[0]) + findings_of(model, photos[1::2], QUESTIONS[1])
+    ways = {name: measure(answered, key, columns) for name, key, columns in
+            (("first", "boxes", 5), ("rescored", "boxes", 6), ("refined", "again", 6))}
+    for q in answered:
+        q["mean"] = (q["boxes"] + q["again"]) / 2
+    ways["averaged"] = measure(answered, "mean", 6)
+    for name, m in ways.items():
+        print(name, json.dumps(m), flush=True)
+    second = max(("rescored", "refined", "averaged"), key=lambda n: ways[n]["f1_50"])
+    threshold = ways[second]["threshold"]
+    weight = {"rescored": 0.0, "refined": 1.0, "averaged": 0.5}[second]
+    result = {"finding": ways["first"]["coefficients"], "second": ways[second]["coefficients"], "secondBoxWeight": weight,
+              "threshold": threshold, "reviewBelow": round(min(0.9, threshold + 0.2), 2), "measured": ways}
     Path(args.out).write_text(json.dumps(result, indent=1))
-    print(json.dumps(result, indent=1))
 
 
 if __name__ == "__main__":

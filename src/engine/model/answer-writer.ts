@@ -2,7 +2,7 @@
 import type { AnswerStep, Box, StepKind, Verdict } from '../api';
 import type { Sampled } from './generate';
 import { atLeastOnePixel, toPhoto, toPhotoLength, type Letterbox } from './letterbox';
-import { decideVerdict, findingScore, type Proposal } from './scoring';
+import { decideVerdict, findingFeatures, scoreOf, type Proposal } from './scoring';
 import { createTextStream, type TextStream } from './text-stream';
 import type { Tokenizer } from './tokenizer';
 import { KIND_FIRST, LOC_BINS, LOC_FIRST, TEXT_FIRST, TOKEN } from './tokens';
@@ -43,10 +43,19 @@ interface Draft {
   locations: Sampled[];
 }
 
+/** A finding as written, with the features its score is made of. */
+export interface WrittenFinding {
+  step: AnswerStep;
+  features: readonly number[];
+}
+
 export class AnswerWriter {
   readonly steps: AnswerStep[] = [];
+  readonly findings: WrittenFinding[] = [];
   verdict: Verdict | null = null;
   private draft: Draft | null = null;
+  /** The verdict that the model wrote. */
+  private said: Verdict | null = null;
 
   constructor(private readonly context: WriterContext) {}
 
@@ -57,6 +66,19 @@ export class AnswerWriter {
     if (kind) this.begin(kind, sampled);
     else if (token === TOKEN.eos) this.complete();
     else if (this.draft) this.extend(this.draft, sampled);
+  }
+
+  /** Changes box and score of a finding after the answer is written; the verdict follows. */
+  revise({ step }: WrittenFinding, box: Box, score: number): void {
+    step.box = box;
+    step.score = score;
+    this.emit(step);
+    const last = this.steps.find(({ kind }) => kind === 'verdict');
+    if (!last || !this.said) return;
+    const verdict = decideVerdict(this.said, this.scores(), this.context.reviewBelow);
+    if (verdict === last.verdict) return;
+    last.verdict = this.verdict = verdict;
+    this.emit(last);
   }
 
   private begin(kind: StepKind, start: Sampled): void {
@@ -83,6 +105,7 @@ export class AnswerWriter {
       draft.kind = sampled;
       step.label = this.context.kinds[token - KIND_FIRST] ?? 'defect';
     } else if (verdict) {
+      this.said = verdict;
       step.verdict = this.verdict = decideVerdict(verdict, this.scores(), this.context.reviewBelow);
     }
     this.emit(step);
@@ -113,7 +136,9 @@ export class AnswerWriter {
       kind: kind.probability,
       locations: locations.map(({ probability }) => probability),
     };
-    step.score = findingScore(coefficients, evidence, proposals);
+    const features = findingFeatures(evidence, proposals);
+    step.score = scoreOf(coefficients, features);
+    this.findings.push({ step, features });
   }
 
   private scores(): number[] {

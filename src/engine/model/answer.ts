@@ -1,5 +1,5 @@
 /** One question about one photo, from pixels to the finished answer. */
-import type { Answer, AskOptions, EvidenceMap, ExpertUse, Photo } from '../api';
+import type { Answer, AskOptions, Box, EvidenceMap, ExpertUse, Photo } from '../api';
 import { EngineError } from '../errors';
 import type { Backend } from '../ops/backend';
 import type { Calibration } from '../weights/manifest';
@@ -10,6 +10,8 @@ import { generate, startAnswer, type Sampled } from './generate';
 import { detectLanguage } from './language';
 import type { Model, Writer } from './model';
 import { preprocess } from './preprocess';
+import { scoreOf, secondFeatures } from './scoring';
+import { LOOKS, blend, cropAround, cut, matchAgain } from './second-look';
 import { encodePrompt, type Tokenizer } from './tokenizer';
 
 export interface AnswerContext {
@@ -83,6 +85,8 @@ export async function answerQuestion(
     },
   });
   clock.lap('decode');
+  await lookAgain(context, photo, steps, signal);
+  clock.lap('second');
   return {
     question,
     lang,
@@ -98,6 +102,34 @@ export async function answerQuestion(
   };
 }
 
+/** Second looks at the findings, one encode each; scores, boxes and verdict follow. */
+async function lookAgain(
+  { backend, model, calibration }: AnswerContext,
+  photo: Photo,
+  steps: AnswerWriter,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const [i, finding] of steps.findings.entries()) {
+    if (signal?.aborted) throw new EngineError('aborted', 'cancelled');
+    const { box } = finding.step;
+    const crop = i < LOOKS && box ? cropAround(box, photo.width, photo.height) : null;
+    let again: { box: Box; score: number } | null = null;
+    if (crop && box) {
+      const { data, box: letterbox } = preprocess(cut(photo, crop), model.config.encoder.imageSize);
+      backend.write(model.pixels, data);
+      model.encode.run({ capture: model.seen });
+      const [, rows] = await model.seen.next();
+      const regions = regionsOf(proposalsOf(rows), letterbox).map(({ box: b, score }) => ({
+        box: { x0: b.x0 + crop.x0, y0: b.y0 + crop.y0, x1: b.x1 + crop.x0, y1: b.y1 + crop.y0 },
+        score,
+      }));
+      again = matchAgain(box, regions);
+    }
+    const score = scoreOf(calibration.second, secondFeatures(finding.features, again?.score ?? null));
+    steps.revise(finding, box && again ? blend(box, again.box, calibration.secondBoxWeight) : box!, score);
+  }
+}
+
 /** Adds up which experts read the answer's tokens. */
 function expertCounter({ experts }: Writer, count: number) {
   const use: ExpertUse[] = experts.map(({ block }) => ({ block, counts: Array<number>(count).fill(0) }));
@@ -110,12 +142,12 @@ function expertCounter({ experts }: Writer, count: number) {
   };
 }
 
-type Lap = 'preprocess' | 'encode' | 'prefill' | 'decode';
+type Lap = 'preprocess' | 'encode' | 'prefill' | 'decode' | 'second';
 
 function stopwatch() {
   const start = performance.now();
   let last = start;
-  const laps: Record<Lap, number> = { preprocess: 0, encode: 0, prefill: 0, decode: 0 };
+  const laps: Record<Lap, number> = { preprocess: 0, encode: 0, prefill: 0, decode: 0, second: 0 };
   return {
     laps,
     lap(name: Lap) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { iou } from './boxes';
-import { decideVerdict, findingFeatures, findingScore } from './scoring';
+import { decideVerdict, findingFeatures, scoreOf, secondFeatures } from './scoring';
 
 const box = (x0: number, y0: number, x1: number, y1: number) => ({ x0, y0, x1, y1 });
 const finding = { box: box(0.2, 0.2, 0.4, 0.4), find: 0.9, kind: 0.5, locations: [0.5, 0.25, 0.5, 0.25] };
@@ -36,14 +36,19 @@ describe('findingFeatures', () => {
   });
 });
 
-test('findingScore is the logistic of the weighted features', () => {
+test('scoreOf is the logistic of the weighted features', () => {
   const region = { box: finding.box, score: 0.8 };
-  expect(findingScore([0, 1, 0, 0, 0], finding, [region])).toBeCloseTo(0.8, 9);
-  expect(findingScore([0, 0, 0, 0, 0], finding, [region])).toBe(0.5);
+  expect(scoreOf([0, 1, 0, 0, 0], findingFeatures(finding, [region]))).toBeCloseTo(0.8, 9);
+  expect(scoreOf([0, 0, 0, 0, 0], findingFeatures(finding, [region]))).toBe(0.5);
 });
 
 test('findings none of which is sure ask for a person; otherwise the model decides', () => {
   expect(decideVerdict('fail', [0.3, 0.59], 0.6)).toBe('review');
   expect(decideVerdict('fail', [0.3, 0.6], 0.6)).toBe('fail');
   expect(decideVerdict('pass', [], 0.6)).toBe('pass');
+});
+
+test('without a second look, the first look stands for it', () => {
+  expect(secondFeatures([1, 2, 3, 4, 5], null)).toEqual([1, 2, 3, 4, 5, 2]);
+  expect(secondFeatures([1, 2, 3, 4, 5], 0.5)).toEqual([1, 2, 3, 4, 5, 0]);
 });

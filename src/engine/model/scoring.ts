@@ -37,14 +37,14 @@ export function findingFeatures(finding: FindingEvidence, proposals: readonly Pr
 }
 
 /** Calibrated probability that a finding is right: a logistic regression fitted on held-back photos. */
-export function findingScore(
-  coefficients: readonly number[],
-  finding: FindingEvidence,
-  proposals: readonly Proposal[],
-): number {
-  const features = findingFeatures(finding, proposals);
-  return 1 / (1 + Math.exp(-features.reduce((sum, x, i) => sum + x * coefficients[i], 0)));
-}
+export const scoreOf = (coefficients: readonly number[], features: readonly number[]): number =>
+  1 / (1 + Math.exp(-features.reduce((sum, x, i) => sum + x * coefficients[i], 0)));
+
+/** Features of a finding with what the second look says of it; without one, the first look's support stands for it. */
+export const secondFeatures = (features: readonly number[], seen: number | null): number[] => [
+  ...features,
+  seen === null ? features[1] : logit(seen),
+];
 
 /** The model's verdict, except that findings none of which is sure ask for a person. */
 export function decideVerdict(verdict: Verdict, scores: readonly number[], reviewBelow: number): Verdict {

@@ -18,6 +18,10 @@ export interface ManifestFile {
 export interface Calibration {
   /** Coefficients of a finding's score, see model/scoring.ts. */
   finding: number[];
+  /** The same with the second look's score as a sixth feature. */
+  second: number[];
+  /** How far a finding's box moves to what the second look boxed: 0 not at all, 1 all the way. */
+  secondBoxWeight: number;
   /** Findings below this score are shown dimmed and counted as not made. */
   threshold: number;
   /** A best finding below this score makes the verdict REVIEW. */
@@ -52,6 +56,8 @@ export function parseManifest(buffer: ArrayBuffer): Manifest {
       .map((kind) => (typeof kind === 'string' ? kind : root.fail('kinds', 'not a string'))),
     calibration: {
       finding: calibration.numbers('finding', 5),
+      second: calibration.numbers('second', 6),
+      secondBoxWeight: calibration.number('secondBoxWeight'),
       threshold: calibration.number('threshold'),
       reviewBelow: calibration.number('reviewBelow'),
     },
