@@ -62,7 +62,9 @@ describe('an engine on the tiny model', () => {
     expect(answer.steps.at(-1)!.kind).toBe('verdict');
     expect(answer.verdict).toBe(answer.steps.at(-1)!.verdict);
     expect(answer.steps.every(({ complete }) => complete)).toBe(true);
-    expect(steps.filter(({ complete }) => complete)).toEqual(answer.steps);
+    // A finding may be revised by its second look: what was said last of each step is what the answer holds.
+    const latest = new Map(steps.map((step) => [step.index, step]));
+    expect([...latest.values()]).toEqual(answer.steps);
     expect(maps).toEqual([answer.evidence]);
     for (const { box } of answer.steps) {
       if (!box) continue;
