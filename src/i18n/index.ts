@@ -2,13 +2,15 @@ import { en as pageEn } from './en';
 import { ja as pageJa } from './ja';
 import { recordsEn } from './records-en';
 import { recordsJa } from './records-ja';
+import { reviewEn } from './review-en';
+import { reviewJa } from './review-ja';
 
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Lang = (typeof LANGUAGES)[number];
 
 /** A part of the page, a pair of files; the Japanese one defines the keys. */
-const ja = { ...pageJa, ...recordsJa };
-const en = { ...pageEn, ...recordsEn };
+const ja = { ...pageJa, ...recordsJa, ...reviewJa };
+const en = { ...pageEn, ...recordsEn, ...reviewEn };
 
 type Dictionary = typeof ja;
 export type TextKey = keyof Dictionary;
