@@ -3,7 +3,7 @@ import type { LoadProgress } from '../engine/api';
 import { createEngine } from '../engine/engine';
 import { createGpuBackend } from '../engine/gpu/backend';
 import { acquireDevice } from '../engine/gpu/device';
-import { httpSource } from '../engine/weights/source';
+import { openSource, type CacheReport } from './cache';
 import { shaders } from './shaders';
 import type { Built } from './supervisor';
 
@@ -13,20 +13,22 @@ export interface GpuBuilt extends Built {
 }
 
 /**
- * Takes a fresh adapter and device, fetches the folder and builds the engine. The grounding mixture is fetched
- * right after, silently: most questions are where-questions, and an app that is offline later cannot fetch it then.
+ * Takes a fresh adapter and device, fetches the folder (from this device where it is kept) and builds the engine.
+ * The grounding mixture is fetched right after, silently: most questions are where-questions, and an app that is
+ * offline later cannot fetch it then.
  * @throws EngineError 'no-webgpu', 'weights-*', 'shader', 'limits', 'out-of-memory', 'device-lost'
  */
 export async function buildOnGpu(
   baseUrl: string,
   onProgress: (progress: LoadProgress) => void,
+  onCache: (report: CacheReport) => void,
 ): Promise<GpuBuilt> {
   const { device, ...adapter } = await acquireDevice(navigator.gpu as GPU | undefined);
   let loading = true;
   try {
     const backend = await createGpuBackend(device, shaders);
     const engine = await createEngine({
-      source: httpSource(baseUrl),
+      source: await openSource(baseUrl, onCache),
       backend,
       device: { kind: 'webgpu', ...adapter },
       onProgress: (progress) => loading && onProgress(progress),

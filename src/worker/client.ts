@@ -1,6 +1,7 @@
 /** The page's side of the worker: promises and events over the messages of protocol.ts. */
 import type { Answer, AskOptions, EngineInfo, LoadProgress, Photo } from '../engine/api';
 import { EngineError } from '../engine/errors';
+import type { CacheReport } from './cache/report';
 import type { DeviceState, FromWorker, ToWorker } from './protocol';
 
 // What the app needs of the engine, so that nothing above the worker imports the engine itself.
@@ -22,6 +23,8 @@ export type {
   Verdict,
 } from '../engine/api';
 export { EngineError, type EngineErrorData, type ErrorCode } from '../engine/errors';
+export { deleteModel, modelBytes } from './cache/delete';
+export type { CacheReport } from './cache/report';
 export type { DeviceState } from './protocol';
 
 /** The part of `Worker` that the client uses; tests hand in a MessagePort-like double. */
@@ -35,6 +38,8 @@ export interface WorkerLike {
 export interface ClientEvents {
   /** Bytes or pipelines done so far while the model loads; monotone within a phase. */
   progress: LoadProgress;
+  /** What became of the model's files on this device; never a reason to stop. */
+  cache: CacheReport;
   /** Sent after the first load and again after each recovery. */
   ready: EngineInfo;
   device: DeviceState;
@@ -87,7 +92,13 @@ function pixelsOf(photo: Photo, give: boolean): ArrayBuffer {
 /** Wraps a worker that runs src/worker/worker.ts. */
 export function createEngineClient(worker: WorkerLike): EngineClient {
   const asks = new Map<number, PendingAsk>();
-  const listeners: Listeners = { progress: new Set(), ready: new Set(), device: new Set(), error: new Set() };
+  const listeners: Listeners = {
+    progress: new Set(),
+    cache: new Set(),
+    ready: new Set(),
+    device: new Set(),
+    error: new Set(),
+  };
   let loading: Pending<EngineInfo> | null = null;
   let nextId = 1;
   let ended: EngineError | null = null;
@@ -110,6 +121,8 @@ export function createEngineClient(worker: WorkerLike): EngineClient {
     switch (message.type) {
       case 'progress':
         return emit('progress', message.progress);
+      case 'cache':
+        return emit('cache', message.report);
       case 'device':
         return emit('device', message.state);
       case 'ready':

@@ -2,12 +2,17 @@
 import type { LoadProgress } from '../engine/api';
 import { EngineError } from '../engine/errors';
 import type { GpuBuilt } from './build';
+import type { CacheReport } from './cache/report';
 import type { AskMessage, FromWorker, ToWorker } from './protocol';
 import { Supervisor } from './supervisor';
 
 export interface HostOptions {
   post(message: FromWorker, transfer?: Transferable[]): void;
-  build(baseUrl: string, onProgress: (progress: LoadProgress) => void): Promise<GpuBuilt>;
+  build(
+    baseUrl: string,
+    onProgress: (progress: LoadProgress) => void,
+    onCache: (report: CacheReport) => void,
+  ): Promise<GpuBuilt>;
 }
 
 /** @returns the handler of messages */
@@ -23,7 +28,11 @@ export function createHost({ post, build }: HostOptions): (message: ToWorker) =>
     supervisor?.dispose();
     const mine = new Supervisor({
       async build() {
-        const built = await build(baseUrl, (progress) => post({ type: 'progress', progress }));
+        const built = await build(
+          baseUrl,
+          (progress) => post({ type: 'progress', progress }),
+          (report) => post({ type: 'cache', report }),
+        );
         loseDevice = built.loseDevice;
         return built;
       },

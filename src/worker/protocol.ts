@@ -4,6 +4,7 @@
  */
 import type { Answer, AnswerStep, EngineInfo, EvidenceMap, Language, LoadProgress } from '../engine/api';
 import type { EngineErrorData } from '../engine/errors';
+import type { CacheReport } from './cache/report';
 
 /** An upright RGBA photo whose pixels are transferred to the worker, which then owns them. */
 export interface PhotoMessage {
@@ -48,6 +49,7 @@ export type DeviceState = 'lost' | 'recovering' | 'ready';
 
 export type FromWorker =
   | { type: 'progress'; progress: LoadProgress }
+  | { type: 'cache'; report: CacheReport }
   | { type: 'ready'; info: EngineInfo }
   | { type: 'evidence'; id: number; map: EvidenceMap }
   | { type: 'step'; id: number; step: AnswerStep }
