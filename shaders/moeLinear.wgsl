@@ -2,6 +2,7 @@
 // A workgroup makes a tile of slots of one expert, as moeSort has put them together.
 //#use lib/x_{{x}}
 //#use lib/w_{{w}}
+//#use lib/gated
 //#use lib/tile_{{tile}}
 
 struct Params {
@@ -10,6 +11,7 @@ struct Params {
   inner: u32,
   cols: u32,
   perSlot: u32, // 1: x has a row a slot
+  gated: u32, // 1: swiglu, w has 2N rows an expert
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(4) var<storage, read> tiles: array<u32>; // expert of each tile
@@ -21,7 +23,7 @@ override THREADS_N: u32 = 8u;
 const NONE = 0xffffffffu;
 
 var<private> tile: u32;
-var<private> colBase: u32;
+var<private> lineBase: u32;
 
 fn xLine(i: u32) -> u32 {
   var slot = order[tile * THREADS_M * 4u + i];
@@ -32,14 +34,14 @@ fn xLine(i: u32) -> u32 {
 }
 
 fn wLine(j: u32) -> u32 {
-  return tiles[tile] * params.cols + min(colBase + j, params.cols - 1u);
+  return tiles[tile] * params.cols * (1u + params.gated) + wRow(lineBase + j);
 }
 
-fn store(slot: u32, col: u32, sums: vec4f) {
-  var left = sums;
-  for (var c = col; c < min(col + 4u, params.cols); c++) {
-    y[slot * params.cols + c] = left.x;
-    left = left.yzww;
+fn store(slot: u32, line: u32, sums: vec4f) {
+  var made = columns(line, sums);
+  for (var c = made.first; c < made.first + made.count; c++) {
+    y[slot * params.cols + c] = made.values.x;
+    made.values = made.values.yzww;
   }
 }
 
@@ -49,12 +51,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) threa
     return; // the same for the whole workgroup
   }
   tile = group.y;
-  colBase = group.x * THREADS_N * 4u;
+  lineBase = group.x * THREADS_N * 4u;
   var sums = multiplyTile(thread.xy);
-  let line = tile * THREADS_M * 4u + thread.y * 4u;
-  let col = colBase + thread.x * 4u;
-  for (var i = line; i < line + 4u && order[i] != NONE; i++) {
-    store(order[i], col, sums[0]);
+  let first = tile * THREADS_M * 4u + thread.y * 4u;
+  let line = lineBase + thread.x * 4u;
+  for (var i = first; i < first + 4u && order[i] != NONE; i++) {
+    store(order[i], line, sums[0]);
     // Moving on, rather than indexing by a variable, keeps the sums in registers.
     sums = array<vec4f, 4>(sums[1], sums[2], sums[3], sums[3]);
   }

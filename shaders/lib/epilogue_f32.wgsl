@@ -1,5 +1,6 @@
-// What `linear` does to finished sums, for any number of columns. See epilogue_vec4.
+// What `linear` does to finished sums, for any number of columns, gated or not. See epilogue_vec4.
 //#use lib/gelu
+//#use lib/gated
 
 const BIAS = 1u;
 const GELU = 2u;
@@ -29,11 +30,11 @@ fn finish(row: u32, col: u32, sum: f32) {
   y[at] = v;
 }
 
-/// Stores columns col .. col + 3, as far as they exist.
-fn finish4(row: u32, col: u32, sums: vec4f) {
-  var left = sums;
-  for (var c = col; c < min(col + 4u, params.cols); c++) {
-    finish(row, c, left.x);
-    left = left.yzww;
+/// Stores the columns of four lines.
+fn finish4(row: u32, line: u32, sums: vec4f) {
+  var made = columns(line, sums);
+  for (var c = made.first; c < made.first + made.count; c++) {
+    finish(row, c, made.values.x);
+    made.values = made.values.yzww;
   }
 }

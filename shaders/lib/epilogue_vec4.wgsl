@@ -1,6 +1,8 @@
-// What `linear` does to finished sums: bias, activation, residual, store. For a multiple of 4 columns.
+// What `linear` does to finished sums: bias, activation, residual, store. For a multiple of 4 columns
+// without gates.
 // Chosen by a uniform, not by the pipeline: compiling one takes longer than all the branches ever will.
 //#use lib/gelu
+//#use lib/gated
 
 const BIAS = 1u;
 const GELU = 2u;

@@ -24,7 +24,10 @@ export const read = (operand: Tensor | Weight | null | undefined): Binding => ({
   operand: operand ?? null,
   access: 'r',
 });
-export const write = (operand: Tensor): Binding => ({ operand, access: 'w' });
+export const write = (operand: Tensor | null | undefined): Binding => ({
+  operand: operand ?? null,
+  access: 'w',
+});
 
 /** One dispatch as an op describes it. */
 export interface DispatchSpec extends Omit<PipelineKey, 'access'> {
@@ -64,6 +67,7 @@ export interface BufferOwner {
 export class Recorder {
   readonly dispatches: Dispatch[] = [];
   private readonly run: GPUBuffer;
+  private readonly sharedTensors = new Map<string, Tensor>();
   private readonly derivations = new Map<Tensor | Weight, Map<string, unknown>>();
 
   constructor(
@@ -93,6 +97,14 @@ export class Recorder {
     return this.owner.tensor(`${this.label}.${name}`, rows, cols);
   }
 
+  /** A scratch tensor of this program, the same one for every op that asks for that name and size. */
+  shared(name: string, rows: number, cols: number): Tensor {
+    const key = `${name}.${rows}x${cols}`;
+    const tensor = this.sharedTensors.get(key) ?? this.scratch(key, rows, cols);
+    this.sharedTensors.set(key, tensor);
+    return tensor;
+  }
+
   /** What `record` computes of a tensor, recorded once and shared until a dispatch writes the tensor again. */
   derived<T>(source: Tensor, key: string, record: () => T): T {
     const known = this.derivations.get(source) ?? new Map<string, unknown>();
@@ -113,7 +125,8 @@ export class Recorder {
     const access = spec.buffers.map((b) => b.access).join('');
     const { layout, compiled } = this.pipelines.get({ ...spec, access });
     const buffers = spec.buffers.map((b) =>
-      bufferOf(b.operand ?? this.constant('absent', () => new Float32Array(4))),
+      // An operand that is read and one that is written may both be absent, but not the same buffer.
+      bufferOf(b.operand ?? this.constant(`absent.${b.access}`, () => new Float32Array(4))),
     );
     checkAliases(label, buffers, access);
     for (const { operand, access } of spec.buffers) {

@@ -87,8 +87,18 @@ export interface Backend {
   upsampleAdd(o: { a: Tensor; b: Tensor; y: Tensor; height: number; width: number }): void;
 
   // --- dense --------------------------------------------------------------------------------
-  /** y [M, N] = act(x [M, K] . w [N, K]^T + b) + residual. y may be the residual tensor's own buffer only via `residual === y`. */
-  linear(o: { x: Tensor; w: Weight; b?: Weight; y: Tensor; act?: Activation; residual?: Tensor }): void;
+  /** y [M, N] = act(x [M, K] . w [N, K]^T + b) + residual. y may be the residual tensor's own buffer only via `residual === y`.
+   *  `norm` [K]: x is RMS-normalised with it first (see rmsnorm).
+   *  act 'swiglu': w is [2N, K], gate rows first, and y = silu(gate) * up; without b and residual. */
+  linear(o: {
+    x: Tensor;
+    w: Weight;
+    b?: Weight;
+    y: Tensor;
+    act?: Activation | 'swiglu';
+    residual?: Tensor;
+    norm?: Weight;
+  }): void;
   /** y = x + p, p [rows, cols] a parameter (position embedding). */
   addWeight(o: { x: Tensor; p: Weight; y: Tensor }): void;
   /** LayerNorm over columns, eps 1e-5, two-pass variance. */
@@ -111,10 +121,22 @@ export interface Backend {
 
   // --- mixture of experts -------------------------------------------------------------------
   /** Router: logits x [M, K] . w [E, K]^T, softmax over all E, top-2 (lower index first on a tie), renormalised.
-   *  ids [M, 2] (stored as floats), gates [M, 2]. */
-  moeRoute(o: { x: Tensor; w: Weight; ids: Tensor; gates: Tensor }): void;
-  /** y [2M, N]: row 2m+s = x[m] . w[ids[m,s]]^T, or x[2m+s] when `perSlot` (second matrix). w [E, N, K]. */
-  moeLinear(o: { x: Tensor; w: Weight; ids: Tensor; y: Tensor; perSlot: boolean }): void;
+   *  ids [M, 2] (stored as floats), gates [M, 2].
+   *  `normed`: x is RMS-normalised with `w` first; the result goes to `h` [M, K], which the experts read. */
+  moeRoute(o: { x: Tensor; w: Weight; ids: Tensor; gates: Tensor; normed?: { w: Weight; h: Tensor } }): void;
+  /** y [2M, N]: row 2m+s = x[m] . w[ids[m,s]]^T, or x[2m+s] when `perSlot` (second matrix). w [E, N, K].
+   *  act 'swiglu': w is [E, 2N, K], gate rows first, and y = silu(gate) * up.
+   *  `combine`: y is [M, N] = residual + scale * sum_s gates[m,s] * row 2m+s, as moeCombine would make it;
+   *  not together with swiglu. */
+  moeLinear(o: {
+    x: Tensor;
+    w: Weight;
+    ids: Tensor;
+    y: Tensor;
+    perSlot: boolean;
+    act?: 'none' | 'swiglu';
+    combine?: { gates: Tensor; residual: Tensor; scale: number };
+  }): void;
   /** y [M, C] = residual + scale * sum_s gates[m,s] * x[2m+s]. */
   moeCombine(o: { x: Tensor; gates: Tensor; residual: Tensor; y: Tensor; scale: number }): void;
 

@@ -52,6 +52,13 @@ export function createReferenceBackend(): Backend {
   return new ReferenceBackend();
 }
 
+/** The first `rows` rows of x, RMS-normalised with w. */
+function normed(x: Float64Array, w: Float64Array, rows: number, cols: number): Float64Array {
+  const y = new Float64Array(rows * cols);
+  rmsnorm({ x, w, y, rows, cols });
+  return y;
+}
+
 class ReferenceBackend implements Backend {
   readonly kind = 'cpu';
   readonly lost = new Promise<DeviceLoss>(() => undefined); // a CPU is never lost
@@ -129,16 +136,17 @@ class ReferenceBackend implements Backend {
   }
 
   linear(o: OpArgs<'linear'>): void {
-    const { inner, cols } = linearShape(o);
+    const { inner, cols, gated } = linearShape(o);
     const rowsOf = this.rowsOf(o.x);
-    const operands = {
-      x: $(o.x),
-      w: $(o.w),
-      b: o.b && $(o.b),
-      residual: o.residual && $(o.residual),
-      y: $(o.y),
-    };
-    this.step((rows) => linear({ ...operands, rows: rowsOf(rows), inner, cols, act: o.act ?? 'none' }));
+    const operands = { w: $(o.w), b: o.b && $(o.b), residual: o.residual && $(o.residual), inner };
+    const act = o.act === 'gelu' ? 'gelu' : 'none'; // swiglu is a second step
+    this.step((run) => {
+      const rows = rowsOf(run);
+      const x = o.norm ? normed($(o.x), $(o.norm), rows, inner) : $(o.x);
+      const y = gated ? new Float64Array(rows * 2 * cols) : $(o.y);
+      linear({ ...operands, x, y, rows, cols: gated ? 2 * cols : cols, act });
+      if (gated) swiglu({ x: y, y: $(o.y), rows, cols });
+    });
   }
 
   addWeight(o: OpArgs<'addWeight'>): void {
@@ -198,15 +206,28 @@ class ReferenceBackend implements Backend {
   moeRoute(o: OpArgs<'moeRoute'>): void {
     const { inner, experts } = moeRouteShape(o);
     const rowsOf = this.rowsOf(o.x);
-    const operands = { x: $(o.x), w: $(o.w), ids: $(o.ids), gates: $(o.gates), inner, experts };
-    this.step((rows) => moeRoute({ ...operands, rows: rowsOf(rows) }));
+    const operands = { w: $(o.w), ids: $(o.ids), gates: $(o.gates), inner, experts };
+    this.step((run) => {
+      const rows = rowsOf(run);
+      if (o.normed) $(o.normed.h).set(normed($(o.x), $(o.normed.w), rows, inner));
+      moeRoute({ ...operands, x: $(o.normed?.h ?? o.x), rows });
+    });
   }
 
   moeLinear(o: OpArgs<'moeLinear'>): void {
-    const { inner, cols } = moeLinearShape(o);
+    const { inner, cols, gated } = moeLinearShape(o);
     const rowsOf = this.rowsOf(o.ids);
-    const operands = { x: $(o.x), w: $(o.w), ids: $(o.ids), y: $(o.y), inner, cols, perSlot: o.perSlot };
-    this.step((rows) => moeLinear({ ...operands, rows: rowsOf(rows) }));
+    const operands = { x: $(o.x), w: $(o.w), ids: $(o.ids), inner, perSlot: o.perSlot };
+    this.step((run) => {
+      const rows = rowsOf(run);
+      const slots = o.combine ? new Float64Array(2 * rows * cols) : $(o.y);
+      const product = gated ? new Float64Array(2 * rows * 2 * cols) : slots;
+      moeLinear({ ...operands, y: product, rows, cols: gated ? 2 * cols : cols });
+      if (gated) swiglu({ x: product, y: slots, rows: 2 * rows, cols });
+      if (!o.combine) return;
+      const { gates, residual, scale } = o.combine;
+      moeCombine({ x: slots, gates: $(gates), residual: $(residual), y: $(o.y), rows, cols, scale });
+    });
   }
 
   moeCombine(o: OpArgs<'moeCombine'>): void {

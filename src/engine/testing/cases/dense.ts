@@ -7,7 +7,8 @@ interface LinearSizes {
   rows: number;
   inner: number;
   cols: number;
-  act?: Activation;
+  act?: Activation | 'swiglu';
+  norm?: boolean;
   residual?: Residual;
   bias?: boolean;
   dtype?: 'f32' | 'f16';
@@ -18,6 +19,7 @@ interface LinearSizes {
 
 function linearCase(o: LinearSizes): OpCase {
   const { rows, inner, cols, act = 'none', residual = 'none', bias = true, dtype = 'f32', scale = 1 } = o;
+  const gated = act === 'swiglu';
   const parts = [
     act !== 'none' && act,
     residual !== 'none' && `residual ${residual}`,
@@ -32,11 +34,12 @@ function linearCase(o: LinearSizes): OpCase {
     core: o.core,
     record: (t) => {
       const x = t.input(rows, inner, t.random.normals(rows * inner, scale));
-      const w = t.weight([cols, inner], dtype);
-      const b = bias ? t.weight([cols]) : undefined;
+      const w = t.weight([gated ? 2 * cols : cols, inner], dtype);
+      const b = bias && !gated ? t.weight([cols]) : undefined;
       const y = residual === 'in place' ? t.inout(rows, cols) : t.output(rows, cols);
       const added = residual === 'none' ? undefined : residual === 'in place' ? y : t.input(rows, cols);
-      t.backend.linear({ x, w, b, y, act, residual: added });
+      const norm = o.norm ? t.weight([inner]) : undefined;
+      t.backend.linear({ x, w, b, y, act, residual: added, norm });
     },
   };
 }
@@ -49,6 +52,20 @@ export const linearCases: OpCase[] = [
     linearCase({ rows, inner: 17, cols: 3, residual: 'separate' }),
     linearCase({ rows, inner: 66, cols: 20, dtype: 'f16', residual: 'in place', bias: false }),
   ]),
+  ...[1, 33].flatMap((rows) => [
+    linearCase({ rows, inner: 64, cols: 37, act: 'swiglu', dtype: 'f16', norm: true, core: true }),
+    linearCase({ rows, inner: 19, cols: 16, act: 'swiglu' }),
+    linearCase({ rows, inner: 256, cols: 40, dtype: 'f16', residual: 'in place', norm: true }),
+    linearCase({ rows, inner: 21, cols: 5, bias: false, norm: true }),
+  ]),
+  linearCase({
+    rows: 20,
+    inner: 32,
+    cols: 12,
+    act: 'swiglu',
+    norm: true,
+    dynamic: { capacity: 20, rows: 7 },
+  }),
   linearCase({ rows: 5, inner: 1, cols: 1 }),
   linearCase({ rows: 1, inner: 3, cols: 1 }),
   linearCase({ rows: 1, inner: 2, cols: 7, dtype: 'f16' }),
@@ -63,7 +80,7 @@ export const linearCases: OpCase[] = [
     residual: 'separate',
     core: true,
   }),
-  linearCase({ rows: 37, inner: 18, cols: 33, dtype: 'f16', residual: 'in place', core: true }),
+  linearCase({ rows: 37, inner: 18, cols: 33, dtype: 'f16', residual: 'in place' }),
   linearCase({ rows: 9, inner: 12, cols: 8, act: 'gelu', scale: 1000 }), // where tanh would overflow
   ...[1, 17, 64].map((rows) =>
     linearCase({ rows: 64, inner: 32, cols: 40, residual: 'in place', dynamic: { capacity: 64, rows } }),
