@@ -13,8 +13,7 @@ import {
 } from './export-data';
 import { writeExport } from './export-write';
 import { failureOf, isAbort, RecordsError, type Failure } from './failure';
-import type { ReportData } from './report';
-import { reportOf } from './report';
+import { releaseReport, reportOf, type ReportData } from './report';
 import type { Upright } from './upright';
 
 export type ExportFormat = DataFormat | 'png' | 'report';
@@ -98,7 +97,11 @@ export function createExportStore(parts: ExportParts): ExportStore {
       }
     },
     cancel: () => running?.abort(),
-    reportPrinted: () => set({ report: null }),
+    reportPrinted() {
+      const { report } = get();
+      set({ report: null });
+      if (report) releaseReport(report);
+    },
   }));
 
   async function saveData(format: DataFormat, signal: AbortSignal) {

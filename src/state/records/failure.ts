@@ -10,7 +10,6 @@ export type FailureCode =
   | 'unreadable' // the file cannot be read any more
   | 'no-photo'
   | 'nothing-selected'
-  | 'picture'
   | 'log-only-csv' // CSV is written, not read
   | 'unexpected';
 

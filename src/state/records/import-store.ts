@@ -27,14 +27,16 @@ export type ImportStore = StoreApi<ImportState>;
 export interface ImportParts {
   records: Records;
   book: BookStore;
-  /** Told of each review that was changed: one that is on the screen has to show it. */
+  /** The review of a photo as the page has it: what is on the device may be a gesture behind. */
+  current?: (ref: string) => Review | undefined;
+  /** Told of each review that was changed: the page has to show it. */
   onReview?: (review: Review) => void;
 }
 
 const blank = { phase: 'idle', file: '', plan: null, changed: 0, failure: null } as const;
 
 /** Annotations from elsewhere: first what they would bring, then, if wanted, into the reviews. */
-export function createImportStore({ records, book, onReview }: ImportParts): ImportStore {
+export function createImportStore({ records, book, current, onReview }: ImportParts): ImportStore {
   return createStore<ImportState>()((set, get) => ({
     ...blank,
 
@@ -57,7 +59,8 @@ export function createImportStore({ records, book, onReview }: ImportParts): Imp
       try {
         let changed = 0;
         for (const { photo, record } of plan.placed) {
-          const before = (await records.loadReview(record.ref)) ?? reviewOf(record);
+          const known = current?.(record.ref) ?? (await records.loadReview(record.ref));
+          const before = known ?? reviewOf(record);
           const after = before && applyImport(before, photo);
           if (!after || after === before) continue;
           await records.saveReview(after);

@@ -21,7 +21,7 @@ const made = new WeakMap<App, RecordsScreens>();
 export function recordsScreens(app: App, download: Download = browserDownload): RecordsScreens {
   let screens = made.get(app);
   if (!screens) {
-    const { records, book } = app;
+    const { records, book, review } = app;
     screens = {
       log: createLogViewStore({ records, download }),
       exporting: createExportStore({
@@ -31,7 +31,13 @@ export function recordsScreens(app: App, download: Download = browserDownload): 
         upright: uprightInBrowser,
         picture: () => pictureOf(app),
       }),
-      importing: createImportStore({ records, book }),
+      importing: createImportStore({
+        records,
+        book,
+        current: (ref) => review.getState().reviews.get(ref),
+        onReview: (one) =>
+          review.setState(({ reviews }) => ({ reviews: new Map(reviews).set(one.image_ref, one) })),
+      }),
       backup: createBackupStore({ records, download }),
     };
     made.set(app, screens);

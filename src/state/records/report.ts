@@ -7,8 +7,8 @@ import type { ExportSource } from './export-data';
 export interface ReportPhoto {
   record: PhotoRecord;
   boxes: readonly DatasetBox[];
-  /** The photo's file; null where it is not on this device any more. */
-  file: Blob | null;
+  /** A `blob:` URL of the photo; null where it is not on this device any more. `releaseReport` frees it. */
+  url: string | null;
 }
 
 export interface ReportData {
@@ -45,7 +45,16 @@ export async function reportOf(
       chosen.map((one) => one.record),
       log.entries.length,
     ),
-    photos: await Promise.all(shown.map(async (one) => ({ ...one, file: await photos.get(one.record.ref) }))),
+    photos: await Promise.all(
+      shown.map(async (one) => {
+        const file = await photos.get(one.record.ref);
+        return { ...one, url: file && URL.createObjectURL(file) };
+      }),
+    ),
     left: chosen.length - shown.length,
   };
+}
+
+export function releaseReport({ photos }: ReportData): void {
+  for (const { url } of photos) if (url) URL.revokeObjectURL(url);
 }

@@ -114,7 +114,9 @@ describe('export', () => {
     const { report } = exporting.getState();
     expect(report?.photos).toHaveLength(1);
     expect(report?.photos[0].boxes).toHaveLength(3);
-    expect(await report?.photos[0].file?.text()).toBe('the photo itself');
+    expect(await (await fetch(report!.photos[0].url!)).text()).toBe('the photo itself');
+    exporting.getState().reportPrinted();
+    expect(exporting.getState().report).toBeNull();
   });
 });
 

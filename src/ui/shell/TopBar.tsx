@@ -1,6 +1,7 @@
 import { useApp, usePhotos, useSettings, useT } from '../hooks/app';
 import { useTheme } from '../hooks/use-theme';
 import { PhotoButtons } from '../photo/PhotoButtons';
+import { RecordsButton } from '../records/RecordsButton';
 import { Icon, Logo } from './icons';
 import { StatusPill } from './StatusPill';
 
@@ -17,6 +18,7 @@ export function TopBar() {
       <StatusPill />
       <div className="topbar-actions">
         {hasPhoto && <PhotoButtons compact />}
+        <RecordsButton />
         <LangSwitch />
         <ThemeSwitch />
       </div>
