@@ -1,5 +1,7 @@
 import { en as pageEn } from './en';
 import { ja as pageJa } from './ja';
+import { pwaEn } from './pwa-en';
+import { pwaJa } from './pwa-ja';
 import { recordsEn } from './records-en';
 import { recordsJa } from './records-ja';
 import { reviewEn } from './review-en';
@@ -9,8 +11,8 @@ export const LANGUAGES = ['ja', 'en'] as const;
 export type Lang = (typeof LANGUAGES)[number];
 
 /** A part of the page, a pair of files; the Japanese one defines the keys. */
-const ja = { ...pageJa, ...recordsJa, ...reviewJa };
-const en = { ...pageEn, ...recordsEn, ...reviewEn };
+const ja = { ...pageJa, ...pwaJa, ...recordsJa, ...reviewJa };
+const en = { ...pageEn, ...pwaEn, ...recordsEn, ...reviewEn };
 
 type Dictionary = typeof ja;
 export type TextKey = keyof Dictionary;

@@ -9,6 +9,8 @@ export interface EngineState {
   progress: LoadProgress | null;
   info: EngineInfo | null;
   error: AppError | null;
+  /** Whether the whole model is on this device, so that it works without a network; 'full': no room for it. */
+  kept: 'yes' | 'full' | null;
   /** Loads the model; after a failure, tries again. */
   load(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export function createEngineStore(client: EngineClient, modelUrl: string): Engin
     progress: null,
     info: null,
     error: null,
+    kept: null,
 
     async load() {
       const { phase } = get();
@@ -38,6 +41,10 @@ export function createEngineStore(client: EngineClient, modelUrl: string): Engin
   client.on('progress', (progress) => store.setState({ progress }));
   client.on('ready', (info) => store.setState({ phase: 'ready', info, progress: null, error: null }));
   client.on('error', (error) => store.setState({ phase: 'failed', error: fromEngine(error) }));
+  client.on('cache', (report) => {
+    if (report.kind === 'kept') store.setState({ kept: 'yes' });
+    if (report.kind === 'not-kept' && report.reason === 'full') store.setState({ kept: 'full' });
+  });
   client.on('device', (state) => {
     if (state === 'ready') store.setState({ phase: 'ready' });
     else store.setState({ phase: 'recovering' });

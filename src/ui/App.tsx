@@ -6,6 +6,7 @@ import { PhotoPane } from './photo/PhotoPane';
 import { DropOverlay } from './shell/DropOverlay';
 import { Footer } from './shell/Footer';
 import { TopBar } from './shell/TopBar';
+import { UpdateBanner } from './shell/UpdateBanner';
 
 /** The one screen: photo, and beside it question and answer. */
 export function App({ app }: { app: AppStores }) {
@@ -21,6 +22,7 @@ function Screen() {
   return (
     <div className="screen">
       <TopBar />
+      <UpdateBanner />
       <main className="work">
         <PhotoPane />
         <Panel />

@@ -8,13 +8,14 @@ const subscribe = (listener: () => void) => {
   return () => dark.removeEventListener('change', listener);
 };
 
-/** The theme in force: the person's choice, else the device's. Puts it, and the language, on the document. */
+/** The theme in force: the person's choice, else the device's. Puts it, and the language, on the document and its manifest. */
 export function useDocumentSettings(): void {
   const theme = useTheme();
   const lang = useSettings((state) => state.lang);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = lang;
+    document.querySelector('link[rel=manifest]')?.setAttribute('href', `app-${lang}.webmanifest`);
   }, [theme, lang]);
 }
 

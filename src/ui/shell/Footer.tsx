@@ -6,6 +6,7 @@ import { Icon, type IconName } from './icons';
 export function Footer() {
   const t = useT();
   const info = useEngine((state) => state.info);
+  const kept = useEngine((state) => state.kept);
   const timings = useSession((state) => state.answer?.timings);
   const device = info?.device;
   const named =
@@ -13,6 +14,16 @@ export function Footer() {
   return (
     <footer className="footer">
       <Fact icon="lock">{t('footer.private')}</Fact>
+      {kept === 'yes' && (
+        <Fact icon="check" testid="kept">
+          {t('pwa.offline.ready')}
+        </Fact>
+      )}
+      {kept === 'full' && (
+        <Fact icon="warning" testid="not-kept" title={t('pwa.offline.full.note')}>
+          {t('pwa.offline.full')}
+        </Fact>
+      )}
       {info && (
         <Fact icon="cube" label={t('footer.model')}>
           {info.model.id} {info.model.version}
@@ -46,12 +57,13 @@ interface FactProps {
   icon: IconName;
   label?: string;
   title?: string;
+  testid?: string;
   children: ReactNode;
 }
 
-function Fact({ icon, label, title, children }: FactProps) {
+function Fact({ icon, label, title, testid, children }: FactProps) {
   return (
-    <span className="fact" title={title}>
+    <span className="fact" title={title} data-testid={testid}>
       <Icon name={icon} size={16} />
       {label && <span className="fact-label">{label}</span>}
       <span className="fact-value">{children}</span>
