@@ -1,15 +1,25 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState, type ComponentType } from 'react';
 import { useT } from '../hooks/app';
 import { Icon } from '../shell/icons';
 
-/** The sheet is fetched when it is first wanted: the photo comes first. */
-const RecordsSheet = lazy(() => import('./RecordsSheet'));
+type Sheet = ComponentType<{ onClose: () => void }>;
 
-/** Opens log, exports, backups and the defect book. */
+/** Opens log, exports, backups and the defect book. The sheet is fetched when first wanted: photos come first. */
 export function RecordsButton() {
   const t = useT();
   const [open, setOpen] = useState(false);
+  const [Sheet, setSheet] = useState<Sheet | null>(null);
   const label = t('records.open');
+
+  const show = () => {
+    setOpen(true);
+    if (Sheet) return;
+    import('./RecordsSheet').then(
+      (module) => setSheet(() => module.default),
+      () => setOpen(false), // offline, and never opened before: the next tap tries again
+    );
+  };
+
   return (
     <>
       <button
@@ -18,17 +28,14 @@ export function RecordsButton() {
         data-testid="records-button"
         aria-haspopup="dialog"
         aria-expanded={open}
+        aria-busy={open && !Sheet}
         aria-label={label}
-        onClick={() => setOpen(true)}
+        onClick={show}
       >
         <Icon name="records" size={20} />
         <span>{label}</span>
       </button>
-      {open && (
-        <Suspense fallback={null}>
-          <RecordsSheet onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && Sheet && <Sheet onClose={() => setOpen(false)} />}
     </>
   );
 }

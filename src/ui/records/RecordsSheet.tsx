@@ -59,6 +59,8 @@ export default function RecordsSheet({ onClose }: { onClose: () => void }) {
           event.preventDefault(); // React takes it away
           onClose();
         }}
+        // Android's back gesture closes it without asking; a close of our own is no news.
+        onClose={() => !dialog.current?.open && onClose()}
         onKeyDown={keep}
         onPaste={keep}
         onDragEnter={refuse}
