@@ -2,7 +2,7 @@ import type { Size } from '../inspection/box';
 import type { ImageInfo, LogVerdict } from '../inspection/log';
 import type { Review } from '../inspection/review';
 import { SILENT, type Conversation } from './conversation';
-import { outcomeOf } from './status';
+import { outcomeAt } from './status';
 
 /** A photo in the queue. Its pixels are not here: only the photo on the screen is decoded. */
 export interface QueueItem {
@@ -32,8 +32,12 @@ export interface ItemStatus {
 }
 
 /** What the strip says of a photo. */
-export function statusOfItem(conversation: Conversation = SILENT, review?: Review): ItemStatus {
-  const outcome = outcomeOf(conversation);
+export function statusOfItem(
+  conversation: Conversation = SILENT,
+  review?: Review,
+  chosenThreshold: number | null = null,
+): ItemStatus {
+  const outcome = outcomeAt(conversation, chosenThreshold);
   const verdict =
     outcome === 'pass' || outcome === 'fail' || outcome === 'review'
       ? outcome

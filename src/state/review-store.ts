@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Box } from '../inspection/box';
 import type { DecisionVerdict, ReasonCode } from '../inspection/log';
 import {
   decide,
@@ -29,8 +30,12 @@ export interface ReviewState {
   selected: string | null;
   /** A drag on the photo draws a box. */
   drawing: boolean;
+  /** The box that is being drawn. */
+  sketch: Box | null;
   /** What a drawn box is called until it is called something else. */
   label: string;
+  /** The remark is open for writing. */
+  commenting: boolean;
   /** A decision is being written. */
   deciding: boolean;
   decided: Decided | null;
@@ -38,7 +43,9 @@ export interface ReviewState {
   act(action: ReviewAction): void;
   select(box: string | null): void;
   setDrawing(drawing: boolean): void;
+  setSketch(sketch: Box | null): void;
   setLabel(label: string): void;
+  setCommenting(commenting: boolean): void;
   /** An answer has its entry in the log. */
   receive(photo: Parameters<typeof startReview>[0], inferRef: string, boxes: readonly PredictedBox[]): void;
   /** Writes what the photo on the screen has come to; resolves with false where that cannot be. */
@@ -71,7 +78,9 @@ export function createReviewStore(parts: Parts): ReviewStore {
     reviews: new Map(),
     selected: null,
     drawing: false,
+    sketch: null,
     label: 'defect',
+    commenting: false,
     deciding: false,
     decided: null,
 
@@ -82,13 +91,16 @@ export function createReviewStore(parts: Parts): ReviewStore {
       keep(before, reduce(before, action));
       const { reviews, selected } = get();
       const boxes = reviews.get(id)?.now.boxes ?? [];
-      if (action.type === 'add') set({ selected: boxes.at(-1)?.id ?? null, drawing: false });
-      else if (selected && !boxes.some((box) => box.id === selected)) set({ selected: null });
+      if (action.type === 'add') set({ selected: boxes.at(-1)?.id ?? null, drawing: false, sketch: null });
+      else if (action.type === 'relabel') set({ label: action.label });
+      if (selected && !boxes.some((box) => box.id === selected)) set({ selected: null });
     },
 
     select: (selected) => set({ selected }),
-    setDrawing: (drawing) => set({ drawing, ...(drawing && { selected: null }) }),
+    setDrawing: (drawing) => set({ drawing, sketch: null, ...(drawing && { selected: null }) }),
+    setSketch: (sketch) => set({ sketch }),
     setLabel: (label) => set({ label }),
+    setCommenting: (commenting) => set({ commenting }),
 
     receive(photo, inferRef, boxes) {
       const before = get().reviews.get(photo.image_ref) ?? startReview(photo);
@@ -144,7 +156,9 @@ export function createReviewStore(parts: Parts): ReviewStore {
   photos.subscribe(({ id }, before) => {
     if (id === before.id) return;
     seenSince = now();
-    store.setState({ selected: null, drawing: false });
+    const left = store.getState().reviews.get(before.id ?? '');
+    if (left) keep(left, reduce(left, { type: 'commit' }));
+    store.setState({ selected: null, drawing: false, sketch: null, commenting: false });
   });
   session.subscribe(({ phase }, before) => {
     if (phase === 'done' && before.phase !== 'done') seenSince = now();

@@ -1,4 +1,5 @@
 import { confidenceOf } from '../inspection/confidence';
+import { ruleVerdict } from '../inspection/verdict';
 import type { AnswerStep } from '../worker/client';
 import type { EngineState } from './engine-store';
 import type { SessionState } from './session-store';
@@ -35,6 +36,20 @@ export function outcomeOf(session: Pick<SessionState, 'phase' | 'steps' | 'answe
   const verdict = answer?.verdict ?? steps.find((step) => step.verdict)?.verdict;
   if (!verdict) return phase === 'thinking' ? 'thinking' : 'answered';
   return verdict === 'review' && steps.some((step) => step.kind === 'cannot') ? 'cannot' : verdict;
+}
+
+/**
+ * The outcome under a threshold that a person has set in place of the model's own: the model's verdict was given
+ * with its own, so the rule speaks (inspection/verdict.ts). null: the model's own holds.
+ */
+export function outcomeAt(session: Pick<SessionState, 'phase' | 'steps' | 'answer'>, chosen: number | null) {
+  const outcome = outcomeOf(session);
+  if (chosen === null || (outcome !== 'pass' && outcome !== 'fail' && outcome !== 'review')) return outcome;
+  const findings = findingsOf(session.steps, chosen).map(({ index, score = 0 }) => ({
+    id: String(index),
+    score,
+  }));
+  return ruleVerdict({ findings, model: outcome, cannot: false, threshold: chosen }).verdict;
 }
 
 /** A finding with the number it carries on the photo and in the list. */

@@ -14,6 +14,8 @@ export function Composer() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // The keyboard goes back to the photo; on a tablet the one on the screen goes away.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     void session.getState().ask(draft);
   };
   return (

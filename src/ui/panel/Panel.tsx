@@ -1,4 +1,6 @@
-import { useSession, useT } from '../hooks/app';
+import { useReviews, useSession, useT } from '../hooks/app';
+import { useReview } from '../hooks/use-review';
+import { ReviewBar } from '../review/ReviewBar';
 import { Asked } from './Asked';
 import { Chips } from './Chips';
 import { Composer } from './Composer';
@@ -10,18 +12,25 @@ import { VerdictBanner } from './VerdictBanner';
 export function Panel() {
   const t = useT();
   const begun = useSession((state) => state.phase !== 'idle');
+  // Whoever boxes a defect without asking can record it all the same.
+  const own = useReview() !== undefined;
+  const drawing = useReviews((state) => state.drawing);
   return (
     <section className={begun ? 'panel' : 'panel fresh'} aria-label={t('answer.title')}>
       <div className="panel-scroll">
         <Notices />
         {begun ? (
           <div className="answer" data-testid="answer">
-            <VerdictBanner />
+            <div className="answer-head">
+              <VerdictBanner />
+              <ReviewBar />
+            </div>
             <Asked />
             <Timeline />
           </div>
         ) : (
           <div className="welcome">
+            {(own || drawing) && <ReviewBar />}
             <h2>{t('ask.title')}</h2>
             <p>{t('ask.hint')}</p>
             <Chips large />

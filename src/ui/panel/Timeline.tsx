@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { outcomeOf } from '../../state/status';
 import { useSession, useT } from '../hooks/app';
 import { useFindings } from '../hooks/use-findings';
+import { useOutcome } from '../hooks/use-review';
 import { PhotoTips } from './PhotoTips';
 import { Step } from './Step';
 
@@ -9,7 +9,7 @@ import { Step } from './Step';
 export function Timeline() {
   const t = useT();
   const steps = useSession((state) => state.steps);
-  const outcome = useSession(outcomeOf);
+  const outcome = useOutcome();
   const findings = useFindings();
   const list = useRef<HTMLOListElement>(null);
   const selected = useSession((state) => state.selected);

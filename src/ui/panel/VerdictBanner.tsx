@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { kindOf } from '../../inspection/kinds';
-import { outcomeOf, type Outcome } from '../../state/status';
+import type { Outcome } from '../../state/status';
 import { useSession, useT } from '../hooks/app';
 import { useFindings } from '../hooks/use-findings';
+import { useOutcome } from '../hooks/use-review';
 import { VerdictSign } from './VerdictSign';
 
 /** The verdict: a word, a shape and a colour, each of which would do alone. Before it: what is going on. */
 export function VerdictBanner() {
-  const outcome = useSession(outcomeOf);
+  const outcome = useOutcome();
   const texts = useOutcomeTexts(outcome);
   const banner = useRef<HTMLDivElement>(null);
   const over = useSession((state) => state.phase === 'done');

@@ -1,5 +1,8 @@
 import { useApp, usePhotos, useT } from '../hooks/app';
 import { ErrorCard } from '../shell/ErrorCard';
+import { QueueStrip } from '../queue/QueueStrip';
+import { DecidedToast } from '../review/DecidedToast';
+import { BoxesMirror } from '../stage/BoxesMirror';
 import { FindingsMirror } from '../stage/FindingsMirror';
 import { PhotoStage } from '../stage/PhotoStage';
 import { StageToolbar } from '../stage/StageToolbar';
@@ -19,10 +22,13 @@ export function PhotoPane() {
           <PhotoStage photo={photo} />
           <StageToolbar />
           <FindingsMirror />
+          <BoxesMirror />
+          <DecidedToast />
         </>
       ) : (
         <EmptyState />
       )}
+      <QueueStrip />
       {decoding && (
         <p className="decoding" role="status">
           <span className="spinner" />

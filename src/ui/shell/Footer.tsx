@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEngine, useSession, useT } from '../hooks/app';
 import { Icon, type IconName } from './icons';
+import { RecordsPill } from './RecordsPill';
 
 /** The small print that an auditor asks for: where photos go, which model, which device, how fast. */
 export function Footer() {
@@ -14,6 +15,7 @@ export function Footer() {
   return (
     <footer className="footer">
       <Fact icon="lock">{t('footer.private')}</Fact>
+      <RecordsPill />
       {kept === 'yes' && (
         <Fact icon="check" testid="kept">
           {t('pwa.offline.ready')}

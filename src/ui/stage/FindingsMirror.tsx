@@ -1,14 +1,13 @@
 import { percentOf } from '../../inspection/confidence';
 import { kindOf } from '../../inspection/kinds';
-import { useApp, useT } from '../hooks/app';
+import { useT } from '../hooks/app';
 import { useFindings } from '../hooks/use-findings';
 
-/** What the canvas shows, for screen readers and for tests: a canvas has no content of its own. */
+/** What the model found, as it found it, for tests and scripts; BoxesMirror tells people what has become of it. */
 export function FindingsMirror() {
   const t = useT();
-  const { session } = useApp();
   return (
-    <ul className="visually-hidden" data-testid="findings">
+    <ul className="visually-hidden" data-testid="findings" aria-hidden="true">
       {useFindings().map(({ index, number, label, box, score }) => (
         <li
           key={index}
@@ -20,9 +19,7 @@ export function FindingsMirror() {
           data-y1={box.y1}
           data-score={score}
         >
-          <button type="button" tabIndex={-1} onClick={() => session.getState().select(index)}>
-            {t('finding.item', { number, kind: t(`kind.${kindOf(label)}`), percent: percentOf(score ?? 0) })}
-          </button>
+          {t('finding.item', { number, kind: t(`kind.${kindOf(label)}`), percent: percentOf(score ?? 0) })}
         </li>
       ))}
     </ul>

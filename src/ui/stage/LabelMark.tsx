@@ -1,24 +1,25 @@
 import { Circle, Group, Rect, Text } from './konva';
 import { rectOf } from './marks';
 import type { Box } from '../../inspection/box';
-import type { Finding } from '../../state/status';
-import { COLOUR, FONT, LABEL } from './marks';
+import type { Mark } from '../../state/marks';
+import { COLOUR, colourOf, FONT, LABEL } from './marks';
 
 interface LabelMarkProps {
-  finding: Finding;
+  mark: Mark;
   place: Box;
   text: string;
   lit: boolean;
 }
 
 /** Number, kind and score on a plate beside the box; the number is the one in the list. */
-export function LabelMark({ finding, place, text, lit }: LabelMarkProps) {
+export function LabelMark({ mark, place, text, lit }: LabelMarkProps) {
   const { x, y, width, height } = rectOf(place);
-  const colour = finding.counts ? COLOUR.find : COLOUR.unsure;
+  const colour = colourOf(mark.standing);
+  const bright = lit || mark.standing === 'model' || mark.standing === 'human';
   const middle = height / 2;
   const radius = LABEL.badge / 2;
   return (
-    <Group x={x} y={y} opacity={finding.counts || lit ? 1 : 0.85}>
+    <Group x={x} y={y} opacity={bright ? 1 : 0.8}>
       <Rect width={width} height={height} cornerRadius={height / 2} fill={COLOUR.plate} />
       <Rect
         width={width}
@@ -32,7 +33,7 @@ export function LabelMark({ finding, place, text, lit }: LabelMarkProps) {
         x={LABEL.pad}
         width={LABEL.badge}
         height={height}
-        text={String(finding.number)}
+        text={String(mark.number)}
         align="center"
         verticalAlign="middle"
         fontSize={14}

@@ -1,20 +1,17 @@
-import { useMemo, useRef, type KeyboardEvent } from 'react';
+import { useRef } from 'react';
 import { Group, Image, Layer, Stage } from './konva';
-import { hitTest } from '../../inspection/hit-test';
-import { toPhoto } from '../../inspection/view';
+import { boxIdOf } from '../../state/infer-body';
 import type { LoadedPhoto } from '../../state/photo-decode';
-import { findingsOf, litStep } from '../../state/status';
-import { useApp, useSession, useT, useView } from '../hooks/app';
-import { useFindings } from '../hooks/use-findings';
-import { useGestures, type Gestures } from '../hooks/use-gestures';
+import { litStep } from '../../state/status';
+import { useApp, useReviews, useSession, useT, useView } from '../hooks/app';
+import { useGestures } from '../hooks/use-gestures';
+import { useMarks } from '../hooks/use-review';
 import { useSize } from '../hooks/use-size';
 import { Caption } from './Caption';
 import { EvidenceImage } from './EvidenceImage';
 import { Marks } from './Marks';
 import { Spotlight } from './Spotlight';
-
-/** How far from a box, in stage pixels, a gloved finger still means it. */
-const REACH = 14;
+import { useStageGestures } from './use-stage-gestures';
 
 /** The photo with its marks. The stage is as large as the pane, never as large as the photo. */
 export function PhotoStage({ photo }: { photo: LoadedPhoto }) {
@@ -24,22 +21,27 @@ export function PhotoStage({ photo }: { photo: LoadedPhoto }) {
   const view = useView((state) => state.view);
   const stage = useView((state) => state.stage);
   const hidden = useView((state) => state.marksHidden);
-  const lit = useSession(litStep);
-  const findings = useFindings();
+  const step = useSession(litStep);
+  const selected = useReviews((state) => state.selected);
+  const drawing = useReviews((state) => state.drawing);
+  const marks = useMarks();
   useSize(container, viewStore.getState().resize);
   useGestures(container, useStageGestures());
 
   const { width, height } = photo.size;
+  const lit = selected ?? (step?.kind === 'find' ? boxIdOf(step) : null);
+  // What is being edited must be seen with its surroundings.
+  const spot = selected === null && !drawing ? step?.box : undefined;
   return (
     <div
       ref={container}
-      className="stage"
+      className={drawing ? 'stage drawing' : 'stage'}
       data-testid="stage"
+      data-view={[view.x, view.y, view.scale].join(' ')}
       role="img"
       tabIndex={0}
-      aria-label={t('photo.alt', { name: photo.name, width, height, count: findings.length })}
+      aria-label={t('photo.alt', { name: photo.name, width, height, count: marks.length })}
       title={t('view.help')}
-      onKeyDown={useStageKeys()}
     >
       <Stage width={stage.width} height={stage.height} listening={false}>
         <Layer listening={false}>
@@ -52,59 +54,11 @@ export function PhotoStage({ photo }: { photo: LoadedPhoto }) {
             />
             {!hidden && <EvidenceImage size={photo.size} />}
           </Group>
-          {!hidden && lit?.box && <Spotlight key={lit.index} box={lit.box} />}
+          {!hidden && spot && <Spotlight key={step?.index} box={spot} />}
         </Layer>
-        <Layer listening={false}>{!hidden && <Marks findings={findings} lit={lit?.index ?? null} />}</Layer>
+        <Layer listening={false}>{!hidden && <Marks marks={marks} lit={lit} />}</Layer>
       </Stage>
       <Caption photo={photo} />
     </div>
   );
-}
-
-/** Tap selects the box under the finger, or nothing; tap twice to see the whole photo, or closer. */
-function useStageGestures(): Gestures {
-  const { view, session, settings } = useApp();
-  return useMemo(
-    () => ({
-      onZoom: (factor, at) => view.getState().zoom(factor, at),
-      onPan: (dx, dy) => view.getState().pan(dx, dy),
-      onPinch: (from, to) => view.getState().pinch(from, to),
-      onTap(at) {
-        const { steps, selected, select } = session.getState();
-        const findings = findingsOf(steps, settings.getState().threshold);
-        const { view: now } = view.getState();
-        const boxes = findings.map((finding) => finding.box);
-        const hit = findings[hitTest(boxes, toPhoto(now, at), REACH / now.scale)];
-        select(hit && hit.index !== selected ? hit.index : null);
-      },
-      onDoubleTap(at) {
-        const { fitted, fit, zoom } = view.getState();
-        if (fitted) zoom(2.5, at);
-        else fit();
-      },
-    }),
-    [view, session, settings],
-  );
-}
-
-const PAN_STEP = 60;
-
-function useStageKeys() {
-  const { view, session } = useApp();
-  return (event: KeyboardEvent) => {
-    const { zoom, fit, pan } = view.getState();
-    const keys: Record<string, () => void> = {
-      '+': () => zoom(1.25),
-      '-': () => zoom(0.8),
-      '0': fit,
-      ArrowLeft: () => pan(PAN_STEP, 0),
-      ArrowRight: () => pan(-PAN_STEP, 0),
-      ArrowUp: () => pan(0, PAN_STEP),
-      ArrowDown: () => pan(0, -PAN_STEP),
-      Escape: () => session.getState().select(null),
-    };
-    if (event.ctrlKey || event.metaKey || !keys[event.key]) return;
-    event.preventDefault();
-    keys[event.key]();
-  };
 }

@@ -1,4 +1,6 @@
 import { useApp, useSession, useSettings, useT, useView } from '../hooks/app';
+import { useMarks } from '../hooks/use-review';
+import { Keyboard } from '../review/Keyboard';
 import { Icon, type IconName } from '../shell/icons';
 
 /** What can be done with the view of the photo. */
@@ -15,7 +17,10 @@ export function StageToolbar() {
         <ViewButton icon="fit" label={t('view.fit')} onClick={() => view.getState().fit()} />
       </div>
       <EvidenceSwitch />
-      <HideButton />
+      <div className="group">
+        <HideButton />
+        <Keyboard />
+      </div>
     </div>
   );
 }
@@ -70,7 +75,8 @@ function HideButton() {
   const t = useT();
   const { view } = useApp();
   const hidden = useView((state) => state.marksHidden);
-  const any = useSession((state) => state.steps.length > 0 || state.evidence !== null);
+  const evidence = useSession((state) => state.evidence !== null);
+  const any = useMarks().length > 0 || evidence;
   const hide = () => view.getState().hideMarks(true);
   const show = () => view.getState().hideMarks(false);
   return (

@@ -1,15 +1,21 @@
 import { boxHeight, boxWidth, type Box } from '../../inspection/box';
+import type { Standing } from '../../state/marks';
 
 /** Colours on the photo. They must stand out on any surface, so they do not follow the theme. */
 export const COLOUR = {
   find: '#ff5233',
   unsure: '#ffc53d',
+  human: '#4be3c0',
+  gone: '#c3ccd4',
   look: '#7cd8ff',
   casing: 'rgba(0, 0, 0, 0.62)',
   plate: 'rgba(17, 21, 26, 0.9)',
   plateText: '#ffffff',
   shade: 'rgba(6, 9, 12, 0.6)',
 } as const;
+
+export const colourOf = (standing: Standing): string =>
+  ({ model: COLOUR.find, dim: COLOUR.unsure, human: COLOUR.human, gone: COLOUR.gone })[standing];
 
 export const FONT = "system-ui, 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif";
 export const LABEL = { font: 15, height: 30, badge: 22, pad: 4, gap: 7 } as const;

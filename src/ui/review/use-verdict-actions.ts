@@ -1,0 +1,50 @@
+import { decide } from '../../inspection/review';
+import type { App } from '../../state/app';
+import type { Conclusion } from '../../state/review-store';
+import { useApp, useReviews, useSession, useSettings } from '../hooks/app';
+import { useReview } from '../hooks/use-review';
+
+/** Writes the decision, and brings up the next photo. */
+export async function conclude(app: App, conclusion: Conclusion): Promise<void> {
+  if (!canConclude(app)) return;
+  if (await app.review.getState().conclude(conclusion)) await app.nextPhoto();
+}
+
+/** There is something to judge, and it is all there: an answer in the log, or a person's own boxes. */
+export function canConclude({ review, session, photos }: App): boolean {
+  const { phase } = session.getState();
+  const { reviews, deciding } = review.getState();
+  return !deciding && judgeable(phase, reviews.get(photos.getState().id ?? ''));
+}
+
+function judgeable(phase: string, review: ReturnType<typeof useReview>): boolean {
+  if (!review || phase === 'queued' || phase === 'thinking') return false;
+  return review.infer_ref !== null || review.now.boxes.length > 0;
+}
+
+export interface Outlook {
+  ready: boolean;
+  /** What Accept would write: nothing changed, or a correction; and how many boxes would stand. */
+  corrects: boolean;
+  standing: number;
+  /** A decision has been made before. */
+  done: boolean;
+}
+
+/** What the bar says before anybody taps. */
+export function useOutlook(): Outlook {
+  useApp();
+  const review = useReview();
+  const phase = useSession((state) => state.phase);
+  const deciding = useReviews((state) => state.deciding);
+  const threshold = useSettings((state) => state.threshold);
+  if (!review) return { ready: false, corrects: false, standing: 0, done: false };
+  const draft = { ...review, now: { ...review.now, rejected: false } };
+  const body = decide(draft, { threshold, reviewMs: 0, aiVisible: true });
+  return {
+    ready: !deciding && judgeable(phase, review),
+    corrects: body.verdict !== 'accept',
+    standing: body.boxes?.length ?? 0,
+    done: review.decision !== null,
+  };
+}
