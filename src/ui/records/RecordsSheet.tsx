@@ -56,6 +56,7 @@ export default function RecordsSheet({ onClose }: { onClose: () => void }) {
         data-testid="records"
         aria-labelledby="records-title"
         onCancel={(event) => {
+          if (event.target !== dialog.current) return; // a file chooser that was closed again
           event.preventDefault(); // React takes it away
           onClose();
         }}

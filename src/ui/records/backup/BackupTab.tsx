@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useScreens } from '../screens';
 import { BackupCard } from './BackupCard';
+import { ModelCard } from './ModelCard';
 import { RestoreCard } from './RestoreCard';
 import { StorageCard } from './StorageCard';
 
@@ -14,7 +15,10 @@ export function BackupTab() {
         <StorageCard />
         <BackupCard />
       </div>
-      <RestoreCard />
+      <div className="stack">
+        <RestoreCard />
+        <ModelCard />
+      </div>
     </div>
   );
 }
