@@ -62,7 +62,7 @@ export function createImportStore({ records, book, current, onReview }: ImportPa
           const known = current?.(record.ref) ?? (await records.loadReview(record.ref));
           const before = known ?? reviewOf(record);
           const after = before && applyImport(before, photo);
-          if (!after || after === before) continue;
+          if (!after || after.now === before.now) continue;
           await records.saveReview(after);
           onReview?.(after);
           changed++;

@@ -36,7 +36,7 @@ export function Tabs({ tab, onChange }: { tab: TabName; onChange: (tab: TabName)
           id={`records-tab-${name}`}
           data-testid={`records-tab-${name}`}
           aria-selected={name === tab}
-          aria-controls={`records-panel-${name}`}
+          aria-controls={name === tab ? `records-panel-${name}` : undefined}
           tabIndex={name === tab ? 0 : -1}
           onClick={() => onChange(name)}
         >
