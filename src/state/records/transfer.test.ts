@@ -137,9 +137,9 @@ describe('import', () => {
       const scratch = standing.find((box) => box.label === 'scratch')!;
       expect(scratch.box.x0).toBeGreaterThan(38);
       expect(review.past).toHaveLength(1); // one step, which can be undone
-    await importing.getState().read([out]);
-    await importing.getState().apply();
-    if (id !== 'voc') expect(importing.getState().changed).toBe(0); // the same again is nothing new
+      await importing.getState().read([out]);
+      await importing.getState().apply();
+      if (id !== 'voc') expect(importing.getState().changed).toBe(0); // the same again is nothing new
     },
   );
 
