@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { EngineError, type EngineClient, type EngineInfo, type LoadProgress } from '../worker/client';
+import {
+  deleteModel,
+  EngineError,
+  modelBytes,
+  type EngineClient,
+  type EngineInfo,
+  type LoadProgress,
+} from '../worker/client';
 import { fromEngine, type AppError } from './app-error';
 
 export type EnginePhase = 'cold' | 'loading' | 'ready' | 'recovering' | 'failed';
@@ -13,6 +20,10 @@ export interface EngineState {
   kept: 'yes' | 'full' | null;
   /** Loads the model; after a failure, tries again. */
   load(): Promise<void>;
+  /** How much of the model is on this device. */
+  keptBytes(): Promise<number>;
+  /** Deletes it from this device. The loaded one goes on answering; the next load needs a network. */
+  deleteKept(): Promise<void>;
 }
 
 export type EngineStore = StoreApi<EngineState>;
@@ -35,6 +46,13 @@ export function createEngineStore(client: EngineClient, modelUrl: string): Engin
       } catch (thrown) {
         set({ phase: 'failed', error: fromEngine(thrown) });
       }
+    },
+
+    keptBytes: () => modelBytes(modelUrl),
+
+    async deleteKept() {
+      await deleteModel(modelUrl);
+      set({ kept: null });
     },
   }));
 

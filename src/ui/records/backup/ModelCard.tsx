@@ -24,6 +24,7 @@ export function ModelCard() {
 
   const remove = async () => {
     setAsking(false);
+    setFailed(false);
     try {
       await engine.getState().deleteKept();
       setSize(0);
