@@ -9,6 +9,12 @@ export interface ShownFinding {
   score: number;
 }
 
+/** A box as people have left it. */
+export interface ShownBox extends Omit<ShownFinding, 'score'> {
+  id: string;
+  standing: 'model' | 'dim' | 'human' | 'gone';
+}
+
 export type ShownVerdict = 'pass' | 'fail' | 'review' | 'none';
 
 const TYPES: Record<string, string> = {
@@ -79,6 +85,11 @@ export class InspectPage {
     await this.page.getByTestId('file-input').setInputFiles(path);
   }
 
+  /** Picks several at once: a tray. */
+  async pickPhotos(paths: string[]): Promise<void> {
+    await this.page.getByTestId('file-input').setInputFiles(paths);
+  }
+
   /** Drops a file from the disk onto the window. */
   async dropPhoto(path: string): Promise<void> {
     await this.dropBytes(basename(path), await readFile(path));
@@ -135,6 +146,67 @@ export class InspectPage {
         score: Number(dataset.score),
       })),
     );
+  }
+
+  get queueItems(): Locator {
+    return this.page.getByTestId('queue-item');
+  }
+
+  /** How far each photo of the tray is, in its order. */
+  async queueStates(): Promise<string[]> {
+    return this.queueItems.evaluateAll((items) => items.map((item) => item.dataset.state ?? ''));
+  }
+
+  button(
+    name:
+      'accept' | 'reject' | 'skip' | 'add' | 'undo' | 'redo' | 'delete' | 'box-accept' | 'comment' | 'back',
+  ): Locator {
+    return this.page.getByTestId(`${name}-button`);
+  }
+
+  get threshold(): Locator {
+    return this.page.getByTestId('threshold-slider');
+  }
+
+  get recordsStatus(): Locator {
+    return this.page.getByTestId('records-status');
+  }
+
+  /** The boxes on the photo, the model's and people's. */
+  async boxes(): Promise<ShownBox[]> {
+    return this.page.getByTestId('box').evaluateAll((items) =>
+      items.map(({ dataset }) => ({
+        id: dataset.id ?? '',
+        label: dataset.label ?? '',
+        standing: dataset.standing as ShownBox['standing'],
+        box: {
+          x0: Number(dataset.x0),
+          y0: Number(dataset.y0),
+          x1: Number(dataset.x1),
+          y1: Number(dataset.y1),
+        },
+      })),
+    );
+  }
+
+  /** Where a point of the photo is on the screen. */
+  async onScreen(x: number, y: number): Promise<{ x: number; y: number }> {
+    const frame = await this.stage.boundingBox();
+    const view = ((await this.stage.getAttribute('data-view')) ?? '').split(' ').map(Number);
+    return { x: (frame?.x ?? 0) + x * view[2] + view[0], y: (frame?.y ?? 0) + y * view[2] + view[1] };
+  }
+
+  /** One finger, from one point of the screen to another. */
+  async swipe(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+    const cdp = await this.page.context().newCDPSession(this.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+      cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', [from]);
+    for (const part of [0.25, 0.5, 0.75, 1]) {
+      await touch('touchMove', [{ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }]);
+    }
+    await touch('touchEnd', []);
+    await cdp.detach();
   }
 
   /** Kinds of the steps written so far, in order. */

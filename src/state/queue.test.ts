@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { verify, sha256 } from '../inspection/log';
 import { createApp, type App } from './app';
 import { PhotoError, type LoadedPhoto } from './photo-decode';
@@ -7,6 +7,8 @@ import { statusOfItem } from './queue-item';
 import { answerOf, scenes } from './testing/answers';
 import { createFakeClient, type FakeAsk, type FakeClient } from './testing/fake-client';
 import { FakeDevice } from './testing/storage';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const pixels = { data: new Uint8ClampedArray(100 * 100 * 4), width: 100, height: 100 };
 const photoOf = (name: string): LoadedPhoto => ({
@@ -27,7 +29,7 @@ async function page(): Promise<App> {
   const next = createApp({
     client,
     records: await device.page(),
-    decode: async (file, name) => {
+    decode: async (_, name) => {
       if (name.startsWith('bad')) throw new PhotoError({ code: 'photo-broken', name });
       return photoOf(name);
     },
@@ -45,7 +47,7 @@ beforeEach(async () => {
 
 const add = (...names: string[]) => app.queue.getState().add(names.map(fileOf), 'file');
 const until = async (what: () => unknown) => {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     if (what()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

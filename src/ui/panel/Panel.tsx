@@ -1,5 +1,6 @@
 import { useReviews, useSession, useT } from '../hooks/app';
 import { useReview } from '../hooks/use-review';
+import { DecidedRow } from '../review/DecidedRow';
 import { ReviewBar } from '../review/ReviewBar';
 import { Asked } from './Asked';
 import { Chips } from './Chips';
@@ -15,6 +16,7 @@ export function Panel() {
   // Whoever boxes a defect without asking can record it all the same.
   const own = useReview() !== undefined;
   const drawing = useReviews((state) => state.drawing);
+  const decided = useReviews((state) => state.decided !== null);
   return (
     <section className={begun ? 'panel' : 'panel fresh'} aria-label={t('answer.title')}>
       <div className="panel-scroll">
@@ -38,7 +40,7 @@ export function Panel() {
         )}
       </div>
       <div className="composer">
-        {begun && <Chips />}
+        {decided ? <DecidedRow /> : begun && <Chips />}
         <Composer />
       </div>
     </section>

@@ -1,7 +1,6 @@
 import { useApp, usePhotos, useT } from '../hooks/app';
 import { ErrorCard } from '../shell/ErrorCard';
 import { QueueStrip } from '../queue/QueueStrip';
-import { DecidedToast } from '../review/DecidedToast';
 import { BoxesMirror } from '../stage/BoxesMirror';
 import { FindingsMirror } from '../stage/FindingsMirror';
 import { PhotoStage } from '../stage/PhotoStage';
@@ -23,7 +22,6 @@ export function PhotoPane() {
           <StageToolbar />
           <FindingsMirror />
           <BoxesMirror />
-          <DecidedToast />
         </>
       ) : (
         <EmptyState />

@@ -15,6 +15,12 @@ export function ReviewBar() {
   const editing = useReviews((state) => state.selected !== null || state.drawing);
   return (
     <section className="review" aria-label={t('review.title')} data-done={done}>
+      {done && (
+        <p className="review-done">
+          <Icon name="check" size={18} />
+          {t('review.done')}
+        </p>
+      )}
       <div className="review-verdict">
         <button
           type="button"

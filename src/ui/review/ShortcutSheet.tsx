@@ -15,10 +15,13 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
     <dialog
       ref={dialog}
-      className="sheet"
+      className="keys-sheet"
       data-testid="shortcut-sheet"
       aria-label={t('keys.title')}
-      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault(); // React takes it away
+        onClose();
+      }}
     >
       <header>
         <h2>{t('keys.title')}</h2>

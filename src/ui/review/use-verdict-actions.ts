@@ -1,13 +1,23 @@
 import { decide } from '../../inspection/review';
 import type { App } from '../../state/app';
 import type { Conclusion } from '../../state/review-store';
-import { useApp, useReviews, useSession, useSettings } from '../hooks/app';
+import { useReviews, useSession, useSettings } from '../hooks/app';
 import { useReview } from '../hooks/use-review';
 
 /** Writes the decision, and brings up the next photo. */
 export async function conclude(app: App, conclusion: Conclusion): Promise<void> {
   if (!canConclude(app)) return;
+  askToKeep(app);
   if (await app.review.getState().conclude(conclusion)) await app.nextPhoto();
+}
+
+let askedToKeep = false;
+
+/** Once, and within a tap: by now there is work that is worth keeping. Some browsers ask the person. */
+function askToKeep({ records }: App) {
+  if (askedToKeep || records.status.getState().state !== 'evictable') return;
+  askedToKeep = true;
+  void records.persist();
 }
 
 /** There is something to judge, and it is all there: an answer in the log, or a person's own boxes. */
@@ -33,7 +43,6 @@ export interface Outlook {
 
 /** What the bar says before anybody taps. */
 export function useOutlook(): Outlook {
-  useApp();
   const review = useReview();
   const phase = useSession((state) => state.phase);
   const deciding = useReviews((state) => state.deciding);

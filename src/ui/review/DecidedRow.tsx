@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ReasonCode } from '../../inspection/log';
 import { statusOfItem } from '../../state/queue-item';
-import { useApp, useQueue, useReviews, useSession, useT } from '../hooks/app';
+import { useApp, usePhotos, useQueue, useReviews, useSession, useT } from '../hooks/app';
 import { Icon } from '../shell/icons';
 
 const REASONS: readonly ReasonCode[] = [
@@ -15,12 +15,13 @@ const REASONS: readonly ReasonCode[] = [
 /** Long enough to read, and to choose a reason; the decision itself is written already. */
 const SHOWN_MS = { accept: 5000, correct: 5000, skip: 5000, reject: 15_000 };
 
-/** What has just been decided about the photo before: room for a reason, and the way back. */
-export function DecidedToast() {
+/** What has just been decided about the photo before, in place of the ready questions: a reason, and the way back. */
+export function DecidedRow() {
   const t = useT();
   const { review, queue } = useApp();
   const decided = useReviews((state) => state.decided);
   const allDone = useAllDone();
+  const elsewhere = usePhotos((state) => state.id !== decided?.ref);
   const { dismissDecided, giveReason } = review.getState();
   useEffect(() => {
     if (!decided) return;
@@ -35,21 +36,21 @@ export function DecidedToast() {
         {t(`decided.${decided.verdict}`)}
         {allDone && <span>{t('decided.all')}</span>}
       </p>
-      <div className="decided-actions">
-        {decided.verdict === 'reject' &&
-          REASONS.map((reason) => (
-            <button
-              key={reason}
-              type="button"
-              className="chip"
-              data-testid="reason-button"
-              data-reason={reason}
-              aria-pressed={decided.reason === reason}
-              onClick={() => void giveReason(reason)}
-            >
-              {t(`reason.${reason}`)}
-            </button>
-          ))}
+      {decided.verdict === 'reject' &&
+        REASONS.map((reason) => (
+          <button
+            key={reason}
+            type="button"
+            className="chip"
+            data-testid="reason-button"
+            data-reason={reason}
+            aria-pressed={decided.reason === reason}
+            onClick={() => void giveReason(reason)}
+          >
+            {t(`reason.${reason}`)}
+          </button>
+        ))}
+      {elsewhere && (
         <button
           type="button"
           className="chip back"
@@ -61,7 +62,7 @@ export function DecidedToast() {
         >
           {t('decided.back')}
         </button>
-      </div>
+      )}
     </div>
   );
 }
