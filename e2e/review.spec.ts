@@ -38,7 +38,9 @@ async function openTray(page: Page, count: number) {
 /** Waits until the n-th photo of the tray has been decided about, and another one is on the screen. */
 async function decided(n: number) {
   await expect(app.queueItems.nth(n)).toHaveAttribute('data-state', 'reviewed');
-  if (n < PHOTOS - 1) await expect(app.queueItems.nth(n + 1)).toHaveAttribute('aria-current', 'true');
+  if (n === PHOTOS - 1) return;
+  await expect(app.queueItems.nth(n + 1)).toHaveAttribute('aria-current', 'true');
+  await expect(app.button('accept')).toBeEnabled();
 }
 
 test.beforeEach(async ({ page }) => {

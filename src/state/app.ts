@@ -106,7 +106,7 @@ async function bringBack(
   { queue, session, review }: Pick<App, 'queue' | 'session' | 'review'>,
 ): Promise<void> {
   await opened;
-  const { items, conversations, reviews } = remember(records.log.entries, await records.loadReviews());
+  const { items, conversations, reviews } = await remember(records.log.entries, records.loadReview);
   review.getState().restore(reviews);
   session.getState().recall(conversations);
   queue.getState().restore(items);

@@ -182,6 +182,19 @@ describe('review', () => {
     expect(infer?.boxes[0]).toMatchObject(before?.[0] ?? {});
   });
 
+  it('a step in the list and its box on the photo are one selection', async () => {
+    await tray();
+    const selection = () => [app.session.getState().selected, app.review.getState().selected];
+    app.session.getState().select(2);
+    expect(selection()).toEqual([2, 'p2']);
+    app.session.getState().select(1); // where it looked: no box of anybody's
+    expect(selection()).toEqual([1, null]);
+    app.review.getState().select('p3');
+    expect(selection()).toEqual([3, 'p3']);
+    app.review.getState().act({ type: 'add', box: { x0: 50, y0: 50, x1: 60, y1: 60 }, label: 'pit' });
+    expect(selection()).toEqual([null, 'h1']);
+  });
+
   it('a reason given afterwards is a decision in place of the first', async () => {
     await tray();
     await app.review.getState().conclude('reject');

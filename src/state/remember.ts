@@ -19,8 +19,11 @@ export const predictionOf = (boxes: readonly LogBox[]): PredictedBox[] =>
     .filter((box) => box.score_kind !== 'region')
     .map(({ id, label, score, x0, y0, x1, y1 }) => ({ id, label, score, x0, y0, x1, y1 }));
 
-/** `reviews`: as they were kept. What a tab that died had not kept is made up from the log. */
-export function remember(entries: readonly LogEntry[], reviews: ReadonlyMap<string, Review>): Remembered {
+/** `loadReview`: as it was kept. What a tab that died had not kept is made up from the log. */
+export async function remember(
+  entries: readonly LogEntry[],
+  loadReview: (ref: string) => Promise<Review | null>,
+): Promise<Remembered> {
   const found: Remembered = { items: [], conversations: new Map(), reviews: new Map() };
   for (const record of projectPhotos(entries).slice(-MOST)) {
     if (!record.image) continue;
@@ -30,12 +33,12 @@ export function remember(entries: readonly LogEntry[], reviews: ReadonlyMap<stri
     // A decision made without the model leaves the answers out; the latest is worth showing all the same.
     const infer = record.infer ?? entries.filter(isType('infer')).findLast((one) => one.image_ref === ref);
     if (infer) found.conversations.set(ref, recalled(infer));
-    found.reviews.set(ref, caughtUp(record, { width, height }, reviews.get(ref)));
+    found.reviews.set(ref, caughtUp(record, { width, height }, await loadReview(ref)));
   }
   return found;
 }
 
-function caughtUp({ ref, infer, decision }: PhotoRecord, size: Review['size'], kept?: Review): Review {
+function caughtUp({ ref, infer, decision }: PhotoRecord, size: Review['size'], kept: Review | null): Review {
   let review = kept ?? startReview({ image_ref: ref, size });
   if (infer && review.infer_ref === null) {
     review = reduce(review, {

@@ -36,6 +36,8 @@ export interface ReviewState {
   label: string;
   /** The remark is open for writing. */
   commenting: boolean;
+  /** The photo has just come up: a second tap of an eager finger was meant for the one before. */
+  fresh: boolean;
   /** A decision is being written. */
   deciding: boolean;
   decided: Decided | null;
@@ -58,6 +60,8 @@ export interface ReviewState {
 
 export type ReviewStore = StoreApi<ReviewState>;
 
+const FRESH_MS = 300;
+
 interface Parts {
   photos: PhotoStore;
   session: SessionStore;
@@ -73,6 +77,7 @@ export function createReviewStore(parts: Parts): ReviewStore {
   const { photos, session, settings, records, opened, now = () => performance.now() } = parts;
   /** When the photo on the screen, and its answer, could be seen. */
   let seenSince = now();
+  let ripening: ReturnType<typeof setTimeout> | undefined;
 
   const store = createStore<ReviewState>()((set, get) => ({
     reviews: new Map(),
@@ -81,6 +86,7 @@ export function createReviewStore(parts: Parts): ReviewStore {
     sketch: null,
     label: 'defect',
     commenting: false,
+    fresh: false,
     deciding: false,
     decided: null,
 
@@ -158,7 +164,9 @@ export function createReviewStore(parts: Parts): ReviewStore {
     seenSince = now();
     const left = store.getState().reviews.get(before.id ?? '');
     if (left) keep(left, reduce(left, { type: 'commit' }));
-    store.setState({ selected: null, drawing: false, sketch: null, commenting: false });
+    store.setState({ selected: null, drawing: false, sketch: null, commenting: false, fresh: true });
+    clearTimeout(ripening);
+    ripening = setTimeout(() => store.setState({ fresh: false }), FRESH_MS);
   });
   session.subscribe(({ phase }, before) => {
     if (phase === 'done' && before.phase !== 'done') seenSince = now();

@@ -19,7 +19,10 @@ export function linkSelections(session: SessionStore, review: ReviewStore, view:
   });
   review.subscribe(({ selected }, before) => {
     if (selected === before.selected) return;
+    const { steps, selected: now, select } = session.getState();
+    // A place that was looked at takes the selection from a box, and keeps it.
+    if (selected === null && steps.some(({ index, kind }) => index === now && kind !== 'find')) return;
     const step = stepOf(selected);
-    if (step !== session.getState().selected) session.getState().select(step);
+    if (step !== now) select(step);
   });
 }

@@ -1,7 +1,7 @@
 import { decide } from '../../inspection/review';
 import type { App } from '../../state/app';
 import type { Conclusion } from '../../state/review-store';
-import { useReviews, useSession, useSettings } from '../hooks/app';
+import { usePhotos, useReviews, useSession, useSettings } from '../hooks/app';
 import { useReview } from '../hooks/use-review';
 
 /** Writes the decision, and brings up the next photo. */
@@ -23,8 +23,9 @@ function askToKeep({ records }: App) {
 /** There is something to judge, and it is all there: an answer in the log, or a person's own boxes. */
 export function canConclude({ review, session, photos }: App): boolean {
   const { phase } = session.getState();
-  const { reviews, deciding } = review.getState();
-  return !deciding && judgeable(phase, reviews.get(photos.getState().id ?? ''));
+  const { reviews, deciding, fresh } = review.getState();
+  if (deciding || fresh || photos.getState().decoding) return false;
+  return judgeable(phase, reviews.get(photos.getState().id ?? ''));
 }
 
 function judgeable(phase: string, review: ReturnType<typeof useReview>): boolean {
@@ -45,13 +46,14 @@ export interface Outlook {
 export function useOutlook(): Outlook {
   const review = useReview();
   const phase = useSession((state) => state.phase);
-  const deciding = useReviews((state) => state.deciding);
+  const busy = useReviews((state) => state.deciding || state.fresh);
+  const decoding = usePhotos((state) => state.decoding);
   const threshold = useSettings((state) => state.threshold);
   if (!review) return { ready: false, corrects: false, standing: 0, done: false };
   const draft = { ...review, now: { ...review.now, rejected: false } };
   const body = decide(draft, { threshold, reviewMs: 0, aiVisible: true });
   return {
-    ready: !deciding && judgeable(phase, review),
+    ready: !busy && !decoding && judgeable(phase, review),
     corrects: body.verdict !== 'accept',
     standing: body.boxes?.length ?? 0,
     done: review.decision !== null,

@@ -3,6 +3,7 @@ import { percentOf } from '../../inspection/confidence';
 import { placeLabels } from '../../inspection/label-place';
 import { boxToStage } from '../../inspection/view';
 import type { Mark } from '../../state/marks';
+import { litStep } from '../../state/status';
 import { useReviews, useSession, useT, useView } from '../hooks/app';
 import { useKindName } from '../hooks/use-review';
 import { BoxMark } from './BoxMark';
@@ -23,14 +24,12 @@ export function Marks({ marks, lit }: MarksProps) {
   const view = useView((state) => state.view);
   const sketch = useReviews((state) => state.sketch);
   const selected = useReviews((state) => state.selected);
-  const look = useSession(({ steps, selected: step }) =>
-    steps.find((one) => one.index === step && one.kind === 'look'),
-  );
+  const step = useSession(litStep);
   const editable = useReviews((state) => !state.deciding);
   const held = marks.find(({ id, standing }) => id === selected && standing !== 'gone');
   return (
     <>
-      {look?.box && <LookMark box={boxToStage(view, look.box)} />}
+      {step?.kind === 'look' && step.box && <LookMark box={boxToStage(view, step.box)} />}
       {marks.map((mark) => (
         <BoxMark
           key={mark.id}
