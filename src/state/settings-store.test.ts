@@ -34,6 +34,17 @@ describe('settings', () => {
     },
   );
 
+  it('a threshold set by hand is remembered, and stands above the model’s own until it is taken back', () => {
+    const storage = memory();
+    createSettingsStore(storage, ['ja']).getState().setThreshold(0.3);
+    const store = createSettingsStore(storage, ['ja']);
+    store.getState().setCalibratedThreshold(0.42);
+    expect(store.getState()).toMatchObject({ threshold: 0.3, chosenThreshold: 0.3 });
+    store.getState().setThreshold(null);
+    expect(store.getState()).toMatchObject({ threshold: 0.42, chosenThreshold: null });
+    expect(createSettingsStore(storage, ['ja']).getState().chosenThreshold).toBeNull();
+  });
+
   it('survive a storage that throws', () => {
     const refuse = () => {
       throw new Error('QuotaExceededError');

@@ -31,6 +31,9 @@ export function useStageGestures(): Gestures {
         const hit = hitTest(boxes, toPhoto(now, at), REACH / now.scale);
         const id = hit < 0 ? null : marks[hit].id;
         const { selected, select } = review.getState();
+        const held = marks.find((mark) => mark.id === selected);
+        // The handles of a small box lie outside it: touching one is not a tap on nothing.
+        if (id === null && held && grabAt(boxToStage(now, held.box), at)) return;
         select(id === selected ? null : id);
       },
       onDoubleTap(at) {
