@@ -13,7 +13,6 @@ export interface PhotoState {
   open(file: Blob, name?: string, id?: string): Promise<LoadedPhoto | null>;
   /** The same for a file that has to be fetched first. */
   openLater(fetchFile: () => Promise<Blob | null>, name: string, id: string): Promise<LoadedPhoto | null>;
-  close(): void;
   fail(error: AppError): void;
   dismissError(): void;
 }
@@ -47,10 +46,6 @@ export function createPhotoStore(decode: DecodePhoto): PhotoStore {
       }
     },
 
-    close() {
-      latest++;
-      set({ photo: null, id: null, decoding: false });
-    },
     fail: (error) => set({ error }),
     dismissError: () => set({ error: null }),
   }));

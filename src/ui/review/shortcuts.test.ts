@@ -85,7 +85,7 @@ describe('keys', () => {
   });
 
   it('without a photo do nothing', () => {
-    app.photos.getState().close();
+    app = createApp({ client: createFakeClient() });
     expect(['Enter', 'r', 'b', 'ArrowLeft'].map((key) => press(key))).toEqual([false, false, false, false]);
   });
 
