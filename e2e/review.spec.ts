@@ -7,6 +7,7 @@ import { tray } from './tray-fixture';
 /** People's part: by finger in the upright tablet, by keyboard and mouse on the desk. */
 
 const PHOTOS = 20;
+const TINY = new URL('../training/fixtures/tiny', import.meta.url).pathname;
 const sample = (file: string) => new URL(`../public/samples/${file}`, import.meta.url).pathname;
 const byTouch = () => test.info().project.use.hasTouch === true;
 
@@ -232,18 +233,29 @@ test('a reason is one more tap, and the photo before one tap away', async ({ pag
   await expect(app.queueItems.nth(0)).toHaveAttribute('aria-current', 'true');
 });
 
-test('photos dropped together are asked one after the other', async ({ page }) => {
-  test.setTimeout(240_000);
-  await app.ready();
-  await app.pickPhotos(['plate.jpg', 'housing.jpg'].map(sample));
-  await expect(app.queueItems).toHaveCount(2);
-  expect(await app.queueStates()).toEqual(['waiting', 'waiting']);
-  await app.ask('傷はどこ？');
-  await app.verdict();
-  await expect.poll(() => app.queueStates(), { timeout: 120_000 }).toEqual(['answered', 'answered']);
-  expect(await predictions(page)).toHaveLength(2);
-  expect(await app.recordsStatus.getAttribute('data-state')).toMatch(/durable|evictable/);
-  await app.button('accept').click();
-  await expect(app.queueItems.nth(1)).toHaveAttribute('aria-current', 'true');
-  expect(await decisions(page)).toHaveLength(1);
+test.describe('with a model of random weights, which answers at once', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('photos picked together are asked one after the other, and all of it is kept', async ({ page }) => {
+    await page.route('**/model/*', (route) =>
+      route.fulfill({ path: `${TINY}/${new URL(route.request().url()).pathname.split('/').at(-1)}` }),
+    );
+    await page.reload();
+    await app.ready();
+    await app.pickPhotos(['plate.jpg', 'housing.jpg', 'tile.jpg'].map(sample));
+    await expect(app.queueItems).toHaveCount(3);
+    expect(await app.queueStates()).toEqual(['waiting', 'waiting', 'waiting']);
+    await app.ask('傷はどこ？');
+    await app.verdict();
+    await expect.poll(() => app.queueStates(), { timeout: 120_000 }).toEqual(Array(3).fill('answered'));
+    expect(await app.recordsStatus.getAttribute('data-state')).toMatch(/durable|evictable/);
+    await app.button('accept').click();
+    await expect(app.queueItems.nth(1)).toHaveAttribute('aria-current', 'true');
+    const types = (await storedLog(page)).map((entry) => entry.type);
+    expect(types.filter((type) => type === 'import')).toHaveLength(3);
+    expect(types.filter((type) => type === 'infer')).toHaveLength(3);
+    expect(types.filter((type) => type === 'decision')).toHaveLength(1);
+    await page.reload();
+    await expect.poll(() => app.queueStates()).toEqual(['reviewed', 'answered', 'answered']);
+  });
 });
