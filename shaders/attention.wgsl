@@ -2,26 +2,9 @@
 // the head's output channels (group.z), passing 32 keys at a time through workgroup memory. A thread has 4 rows: first it
 // scores them against 2 keys, then it sums 4 channels of them.
 // Serves `attention` (q, k, v in one buffer, no mask) and `attentionCached` (causal).
-//#use lib/rows
+//#use lib/attend
 //#use lib/heads_{{heads}}
 
-struct Params {
-  fixedRows: u32,
-  slots: u32,
-  width: u32, // d, channels of a head
-  cols: u32, // C = heads * d
-  qStride: u32,
-  kvStride: u32,
-  kOffset: u32,
-  vOffset: u32,
-  capacity: u32, // rows of k and v
-  causal: u32, // 1: row i sees keys 0..position + i
-  scale: f32, // 1 / sqrt(d)
-}
-@group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(5) var<storage, read> state: array<f32>;
-
-const POSITION = 0u; // STATE.position
 const QUERIES = 16u;
 const KEYS = 32u;
 const SLICE = 64u; // channels that pass at once
@@ -33,14 +16,6 @@ var<workgroup> qTile: array<vec4f, QUERIES * QUADS>; // [row][quad]
 var<workgroup> kvTile: array<vec4f, KEYS * PITCH>; // [key][quad]
 var<workgroup> weights: array<vec4f, KEYS * 4u>; // [key][row / 4]
 var<workgroup> maxima: array<vec4f, 64>; // [row / 4][thread.x]
-
-/// Keys that a query row sees.
-fn visible(row: u32) -> u32 {
-  if (params.causal != 0u) {
-    return min(u32(state[POSITION]) + row + 1u, params.capacity);
-  }
-  return rowCount();
-}
 
 @compute @workgroup_size(16, 4)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) thread: vec3u) {

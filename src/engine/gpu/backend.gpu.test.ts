@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { create } from 'webgpu';
 import { readShaders } from '../../cli/shaders';
 import type { Backend, Program, Tensor } from '../ops/backend';
 import { testDevice } from '../testing/device';
 import { createGpuBackend } from './backend';
+import { acquireDevice } from './device';
 
 let backend: Backend;
 beforeEach(async () => {
@@ -93,4 +95,21 @@ test('a program with dynamic rows refuses to run without, or with too many', asy
   expect(() => program.run()).toThrow('rows must be 1..8');
   expect(() => program.run({ rows: 9 })).toThrow('rows must be 1..8');
   expect(() => program.run({ rows: 8 })).not.toThrow();
+});
+
+test('a device that goes away rejects what is pending with its name', async () => {
+  const { device } = await acquireDevice(create([]));
+  const doomed = await createGpuBackend(device, readShaders());
+  const x = doomed.tensor('x', 1, 4);
+  doomed.begin('count');
+  doomed.addWeight({ x, p: doomed.weight('p', [1, 4], new Float32Array(4)), y: x });
+  const program = doomed.end();
+  await doomed.ready();
+  const ring = doomed.ring('late', [x], 2);
+  program.run({ capture: ring });
+  const pending = ring.next();
+  device.destroy();
+  expect(await doomed.lost).toMatchObject({ reason: 'destroyed' });
+  await expect(pending).rejects.toMatchObject({ code: 'device-lost' });
+  await expect(doomed.read(x)).rejects.toMatchObject({ code: 'device-lost' });
 });

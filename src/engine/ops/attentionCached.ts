@@ -1,7 +1,6 @@
 import type { Recorder } from '../gpu/recorder';
-import { inputLoader } from '../gpu/loaders';
 import { read, write } from '../gpu/recorder';
-import { TILE } from './attention';
+import { recordAttend } from './attend';
 import type { OpArgs } from './backend';
 import { STATE_WORDS } from './backend';
 import { isTensor, requireShape } from './shape';
@@ -23,31 +22,23 @@ export function attentionCachedShape({ qkv, k, v, state, y, heads }: OpArgs<'att
   return { rows: y.rows, cols, capacity: k.rows };
 }
 
-/** One query gets a workgroup a head that spreads over the keys; several share tiles of keys. */
+/** Output channels of one workgroup of shaders/attentionCached.wgsl. */
+const SLICE = 64;
+
+/** One query gets a workgroup a head that spreads over the keys; several share what they read of them. */
 export function recordAttentionCached(r: Recorder, o: OpArgs<'attentionCached'>): void {
   const { rows, cols, capacity } = attentionCachedShape(o);
-  const width = cols / o.heads;
-  const scale = 1 / Math.sqrt(width);
-  const buffers = [read(o.qkv), read(o.k), read(o.v), read(o.state), write(o.y)];
-  const slices = Math.ceil(width / TILE.channels);
-  if (rows === 1 && width % 4 === 0) {
-    r.dispatch({
-      shader: 'attentionCached',
-      u32: [width, cols, capacity],
-      f32: [scale],
-      buffers,
-      grid: () => [o.heads, slices, 1],
-    });
+  const { qkv, k, v, state, y, heads } = o;
+  const width = cols / heads;
+  if (rows > 1 || width % 4 !== 0) {
+    recordAttend(r, { q: qkv, k, v, y, heads, kvStride: cols, kOffset: 0, vOffset: 0, state });
     return;
   }
   r.dispatch({
-    shader: 'attention',
-    defines: { heads: inputLoader(width) },
-    rows: r.rowsOf(o.y),
-    // width, cols, qStride, kvStride, kOffset, vOffset, capacity, causal
-    u32: [width, cols, 3 * cols, cols, 0, 0, capacity, 1],
-    f32: [scale],
-    buffers,
-    grid: (m) => [Math.ceil(m / TILE.rows), o.heads, slices],
+    shader: 'attentionCached',
+    u32: [width, cols, capacity],
+    f32: [1 / Math.sqrt(width)],
+    buffers: [read(qkv), read(k), read(v), read(state), write(y)],
+    grid: () => [heads, Math.ceil(width / SLICE), 1],
   });
 }

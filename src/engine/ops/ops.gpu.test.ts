@@ -15,7 +15,14 @@ const firstSeed = Date.now() % 1e9;
 const worst = new Map<string, number>();
 
 /** Ops whose kernels differ between adapters: both kinds are tested on every machine. */
-const VARIED: readonly OpName[] = ['linear', 'moeLinear', 'layernorm', 'rmsnorm'];
+const VARIED: readonly OpName[] = [
+  'linear',
+  'moeLinear',
+  'layernorm',
+  'rmsnorm',
+  'attention',
+  'attentionCached',
+];
 
 const suites: { op: OpName; kernels: string; variants: Variants; cases: OpCase[] }[] = [
   ...new Set(opCases.map(({ op }) => op)),
