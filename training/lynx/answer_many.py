@@ -16,6 +16,7 @@ from .model import Lynx
 
 FIND, KIND_FIRST = 6, 32
 WINDOW = 4
+SNAP_IOU = 0.3
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Finding:
     kind: int
     box: list[float]
     features: list[float]
+    region: list[float] | None = None  # the region that supports it, if one overlaps enough
 
 
 @dataclass
@@ -58,7 +60,8 @@ def read_findings(ids: list[int], probs: list[float], means: list[float], region
         ln = lambda p: math.log(max(p, 1e-6))  # noqa: E731
         out.append(Finding(ids[i + 1] - KIND_FIRST, box, [
             1.0, math.log(max(score, 1e-6) / max(1 - score, 1e-6)), ln(probs[i + 1]),
-            sum(ln(p) for p in probs[i + 2 : i + 6]) / 4, ln(probs[i])]))
+            sum(ln(p) for p in probs[i + 2 : i + 6]) / 4, ln(probs[i])],
+            regions[best, :4].tolist() if iou[best] >= SNAP_IOU else None))
     return out
 
 

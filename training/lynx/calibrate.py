@@ -35,7 +35,8 @@ def logit(p: float) -> float:
 
 @torch.no_grad()
 def findings_of(model: Lynx, photos: list[tuple[np.ndarray, np.ndarray]], question: str) -> list[dict]:
-    """Answers every photo. A dictionary each: boxes, second boxes [F, 4] (pixels), features [F, 6], truth [N, 4]."""
+    """Answers every photo. A dictionary each: image, truth [N, 4], boxes and the regions behind them [F, 4]
+    (pixels; a box itself where no region overlaps enough), features [F, 5]."""
     prompt, out = encode_prompt(question), []
     for start in range(0, len(photos), 32):
         part = photos[start : start + 32]
@@ -44,14 +45,22 @@ def findings_of(model: Lynx, photos: list[tuple[np.ndarray, np.ndarray]], questi
         seen = model.look(x.contiguous(memory_format=torch.channels_last))
         written = answer_batch(model, model.prefix(seen["tokens"], seen["features"]), seen["regions"], [prompt] * len(part), 0)
         for (image, truth), (_, scale, ox, oy), w in zip(part, boxed, written, strict=True):
-            boxes = [(np.array(f.box) * SIDE - [ox, oy, ox, oy]) / scale for f in w.findings]
-            looks = second_looks(model.encoder, model.cfg.decoder.regions, [(image, b) for b in boxes[:LOOKS]])
-            looks += [None] * (len(boxes) - len(looks))
-            again = [lk[0] if lk else b for b, lk in zip(boxes, looks, strict=True)]
-            features = [[*f.features, logit(lk[1]) if lk else f.features[1]] for f, lk in zip(w.findings, looks, strict=True)]
-            out.append({"boxes": np.array(boxes).reshape(-1, 4), "again": np.array(again).reshape(-1, 4),
-                        "features": np.array(features).reshape(-1, 6), "truth": truth})
+            pixels = lambda b: (np.array(b) * SIDE - [ox, oy, ox, oy]) / scale  # noqa: B023, E731
+            out.append({"image": image, "truth": truth,
+                        "boxes": np.array([pixels(f.box) for f in w.findings]).reshape(-1, 4),
+                        "regions": np.array([pixels(f.region or f.box) for f in w.findings]).reshape(-1, 4),
+                        "features": np.array([f.features for f in w.findings]).reshape(-1, 5)})
     return out
+
+
+def look_again(model: Lynx, photos: list[dict]) -> None:
+    """Adds the second look at every finding's `first` box: boxes seen `again` [F, 4] and the sixth feature."""
+    for q in photos:
+        jobs = [(q["image"], b) for b in q["first"]]
+        looks = second_looks(model.encoder, model.cfg.decoder.regions, jobs[:LOOKS]) + [None] * max(0, len(jobs) - LOOKS)
+        q["again"] = np.array([lk[0] if lk else b for b, lk in zip(q["first"], looks, strict=True)]).reshape(-1, 4)
+        sixth = [logit(lk[1]) if lk else f[1] for f, lk in zip(q["features"], looks, strict=True)]
+        q["features"] = np.concatenate([q["features"], np.array(sixth).reshape(-1, 1)], 1)
 
 
 def right_of(boxes: np.ndarray, order: np.ndarray, truth: np.ndarray, t: float = RIGHT_IOU) -> np.ndarray:
@@ -140,18 +149,27 @@ def main() -> None:
             photos += load_folder(args.data / folder, split, None)
     # Alternate questions: half of the photos in each language.
     answered = findings_of(model, photos[0::2], QUESTIONS[0]) + findings_of(model, photos[1::2], QUESTIONS[1])
-    ways = {name: measure(answered, key, columns) for name, key, columns in
-            (("first", "boxes", 5), ("rescored", "boxes", 6), ("refined", "again", 6))}
+    weights = (0.0, 0.5, 1.0)
+    ways: dict[str, dict] = {}
+    for w in weights:
+        for q in answered:
+            q[f"region {w}"] = q["boxes"] * (1 - w) + q["regions"] * w
+        ways[f"region {w}"] = measure(answered, f"region {w}", 5)
+    region = max(weights, key=lambda w: ways[f"region {w}"]["f1_50"])
     for q in answered:
-        q["mean"] = (q["boxes"] + q["again"]) / 2
-    ways["averaged"] = measure(answered, "mean", 6)
+        q["first"] = q[f"region {region}"]
+    look_again(model, answered)
+    for w in weights:
+        for q in answered:
+            q[f"second {w}"] = q["first"] * (1 - w) + q["again"] * w
+        ways[f"second {w}"] = measure(answered, f"second {w}", 6)
+    second = max(weights, key=lambda w: ways[f"second {w}"]["f1_50"])
     for name, m in ways.items():
         print(name, json.dumps(m), flush=True)
-    second = max(("rescored", "refined", "averaged"), key=lambda n: ways[n]["f1_50"])
-    threshold = ways[second]["threshold"]
-    weight = {"rescored": 0.0, "refined": 1.0, "averaged": 0.5}[second]
-    result = {"finding": ways["first"]["coefficients"], "second": ways[second]["coefficients"], "secondBoxWeight": weight,
-              "threshold": threshold, "reviewBelow": round(min(0.9, threshold + 0.2), 2), "measured": ways}
+    last = ways[f"second {second}"]
+    result = {"finding": ways[f"region {region}"]["coefficients"], "regionBoxWeight": region,
+              "second": last["coefficients"], "secondBoxWeight": second, "threshold": last["threshold"],
+              "reviewBelow": round(min(0.9, last["threshold"] + 0.2), 2), "measured": ways}
     Path(args.out).write_text(json.dumps(result, indent=1))
 
 

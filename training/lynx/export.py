@@ -22,7 +22,7 @@ from .model import Lynx
 from .pool import KINDS, letterbox
 from .regions import region_features, select_regions
 
-DEFAULT_CALIBRATION = {"finding": [0.0, 1.0, 0.0, 0.0, 0.0], "second": [0.0, 0.5, 0.0, 0.0, 0.0, 0.5],
+DEFAULT_CALIBRATION = {"finding": [0.0, 1.0, 0.0, 0.0, 0.0], "regionBoxWeight": 0.5, "second": [0.0, 0.5, 0.0, 0.0, 0.0, 0.5],
                        "secondBoxWeight": 0.5, "threshold": 0.5, "reviewBelow": 0.6}
 
 

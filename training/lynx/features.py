@@ -44,6 +44,7 @@ class Shown:
     features: torch.Tensor | None = None
     regions: torch.Tensor | None = None
     unseen: list[Mark] = field(default_factory=list)
+    focus: tuple[float, float, float, float] | None = None  # where the evidence is strongest, in pixels
 
 
 def rendered_photos(pool: Path, count: int) -> list[tuple[np.ndarray, Shown]]:
@@ -98,15 +99,31 @@ def square(box: tuple, shown: Shown) -> list[float]:
     return [(box[0] + px) / m, (box[1] + py) / m, (box[2] + px) / m, (box[3] + py) / m]
 
 
+def unsquare(box: list[float], shown: Shown) -> tuple[float, float, float, float]:
+    """Fractions of the letterboxed square -> pixel box, clipped to the photo."""
+    m = max(shown.width, shown.height)
+    px, py = (m - shown.width) / 2, (m - shown.height) / 2
+    clip = lambda v, limit: min(float(limit), max(0.0, v))  # noqa: E731
+    return (clip(box[0] * m - px, shown.width), clip(box[1] * m - py, shown.height),
+            clip(box[2] * m - px, shown.width), clip(box[3] * m - py, shown.height))
+
+
 def attach_support(shown: Shown) -> None:
-    """Ranks defects by the score of the region that covers them; those no region covers move to `unseen`."""
+    """Ranks defects by the score of the region that covers them; those no region covers move to `unseen`.
+
+    A supported defect takes the region's box: the decoder learns to copy what the encoder boxed, which is one
+    answer, instead of guessing by how much the box is off, which is many. The second look mends the box.
+    """
+    shown.focus = unsquare(shown.regions[0, :4].tolist(), shown)
     if not shown.defects:
         return
     boxes = torch.tensor([square(d.box, shown) for d in shown.defects])
     iou = pairwise_iou(boxes, shown.regions[:, :4])
-    score = torch.where(iou >= SUPPORT_IOU, shown.regions[None, :, 4], torch.zeros_like(iou)).max(1).values
-    for d, s in zip(shown.defects, score.tolist(), strict=True):
+    support, index = torch.where(iou >= SUPPORT_IOU, shown.regions[None, :, 4], torch.zeros_like(iou)).max(1)
+    for d, s, r in zip(shown.defects, support.tolist(), index.tolist(), strict=True):
         d.rank = s
+        if s > 0.02:
+            d.box = unsquare(shown.regions[r, :4].tolist(), shown)
     shown.unseen = [d for d in shown.defects if d.rank <= 0.02]
     shown.defects = sorted((d for d in shown.defects if d.rank > 0.02), key=lambda d: -d.rank)
 

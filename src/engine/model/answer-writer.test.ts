@@ -23,6 +23,7 @@ function write(items: Item[], reviewBelow = 0.6) {
     proposals: [{ box: { x0: 0.25, y0: 0.3, x1: 0.5, y1: 0.6 }, score: 0.9 }],
     kinds: ['defect', 'scratch'],
     coefficients: [0, 1, 0, 0, 0],
+    regionBoxWeight: 0,
     reviewBelow,
     onStep: (step) => heard.push(step),
   });

@@ -2,7 +2,8 @@
 import type { AnswerStep, Box, StepKind, Verdict } from '../api';
 import type { Sampled } from './generate';
 import { atLeastOnePixel, toPhoto, toPhotoLength, type Letterbox } from './letterbox';
-import { decideVerdict, findingFeatures, scoreOf, type Proposal } from './scoring';
+import { decideVerdict, findingFeatures, regionBehind, scoreOf, type Proposal } from './scoring';
+import { blend } from './boxes';
 import { createTextStream, type TextStream } from './text-stream';
 import type { Tokenizer } from './tokenizer';
 import { KIND_FIRST, LOC_BINS, LOC_FIRST, TEXT_FIRST, TOKEN } from './tokens';
@@ -14,6 +15,8 @@ export interface WriterContext {
   kinds: readonly string[];
   /** Coefficients of a finding's score. */
   coefficients: readonly number[];
+  /** How far a finding's box moves to the region behind it, 0..1. */
+  regionBoxWeight: number;
   reviewBelow: number;
   onStep?: (step: AnswerStep) => void;
 }
@@ -136,6 +139,8 @@ export class AnswerWriter {
       kind: kind.probability,
       locations: locations.map(({ probability }) => probability),
     };
+    const snapped = blend(box, regionBehind(box, proposals), this.context.regionBoxWeight);
+    step.box = atLeastOnePixel(toPhoto(snapped, letterbox), letterbox);
     const features = findingFeatures(evidence, proposals);
     step.score = scoreOf(coefficients, features);
     this.findings.push({ step, features });

@@ -4,6 +4,7 @@ import { EngineError } from '../errors';
 import type { Backend } from '../ops/backend';
 import type { Calibration } from '../weights/manifest';
 import { AnswerWriter } from './answer-writer';
+import { blend } from './boxes';
 import type { PromptClassifier } from './classifier';
 import { evidenceOf, proposalsOf, regionsOf } from './evidence';
 import { generate, startAnswer, type Sampled } from './generate';
@@ -11,7 +12,7 @@ import { detectLanguage } from './language';
 import type { Model, Writer } from './model';
 import { preprocess } from './preprocess';
 import { scoreOf, secondFeatures } from './scoring';
-import { LOOKS, blend, cropAround, cut, matchAgain } from './second-look';
+import { LOOKS, cropAround, cut, matchAgain } from './second-look';
 import { encodePrompt, type Tokenizer } from './tokenizer';
 
 export interface AnswerContext {
@@ -70,6 +71,7 @@ export async function answerQuestion(
     proposals,
     kinds,
     coefficients: calibration.finding,
+    regionBoxWeight: calibration.regionBoxWeight,
     reviewBelow: calibration.reviewBelow,
     onStep: options.onStep,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { iou } from './boxes';
-import { decideVerdict, findingFeatures, scoreOf, secondFeatures } from './scoring';
+import { decideVerdict, findingFeatures, regionBehind, scoreOf, secondFeatures } from './scoring';
 
 const box = (x0: number, y0: number, x1: number, y1: number) => ({ x0, y0, x1, y1 });
 const finding = { box: box(0.2, 0.2, 0.4, 0.4), find: 0.9, kind: 0.5, locations: [0.5, 0.25, 0.5, 0.25] };
@@ -51,4 +51,14 @@ test('findings none of which is sure ask for a person; otherwise the model decid
 test('without a second look, the first look stands for it', () => {
   expect(secondFeatures([1, 2, 3, 4, 5], null)).toEqual([1, 2, 3, 4, 5, 2]);
   expect(secondFeatures([1, 2, 3, 4, 5], 0.5)).toEqual([1, 2, 3, 4, 5, 0]);
+});
+
+test('the region behind a finding is the one that overlaps most, if it overlaps enough', () => {
+  const at = (x0: number) => ({ x0, y0: 0, x1: x0 + 0.2, y1: 0.2 });
+  const regions = [
+    { box: at(0.05), score: 0.9 },
+    { box: at(0.02), score: 0.2 },
+  ];
+  expect(regionBehind(at(0), regions)).toEqual(at(0.02));
+  expect(regionBehind(at(0.15), [regions[1]])).toEqual(at(0.15));
 });

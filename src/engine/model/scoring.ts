@@ -25,13 +25,29 @@ const clamp = (p: number) => Math.min(1 - 1e-6, Math.max(1e-6, p));
 const logit = (p: number) => Math.log(clamp(p) / (1 - clamp(p)));
 const ln = (p: number) => Math.log(Math.max(1e-6, p));
 
+/** A finding's box is the one of the region behind it, copied token by token, from this overlap on. */
+const SNAP_IOU = 0.3;
+
+/** The region that overlaps a box most, and by how much. */
+function closest(box: Box, proposals: readonly Proposal[]): { region: Proposal | null; overlap: number } {
+  let [region, overlap]: [Proposal | null, number] = [null, 0];
+  for (const proposal of proposals) {
+    const shared = iou(proposal.box, box);
+    if (shared > overlap) [region, overlap] = [proposal, shared];
+  }
+  return { region, overlap };
+}
+
+/** The box of the region behind a finding; the box itself where none overlaps enough. */
+export function regionBehind(box: Box, proposals: readonly Proposal[]): Box {
+  const { region, overlap } = closest(box, proposals);
+  return region && overlap >= SNAP_IOU ? region.box : box;
+}
+
 /** [1, logit(score of the region that overlaps most), ln p(kind), mean ln p(location), ln p(<find>)] */
 export function findingFeatures(finding: FindingEvidence, proposals: readonly Proposal[]): number[] {
-  let [best, support] = [0, UNSUPPORTED];
-  for (const { box, score } of proposals) {
-    const overlap = iou(box, finding.box);
-    if (overlap > best) [best, support] = [overlap, overlap < MIN_IOU ? UNSUPPORTED : score];
-  }
+  const { region, overlap } = closest(finding.box, proposals);
+  const support = region && overlap >= MIN_IOU ? region.score : UNSUPPORTED;
   const locations = finding.locations.reduce((sum, p) => sum + ln(p), 0) / finding.locations.length;
   return [1, logit(support), ln(finding.kind), locations, ln(finding.find)];
 }

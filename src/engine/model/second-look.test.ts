@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { blend, cropAround, cut, matchAgain } from './second-look';
+import { blend } from './boxes';
+import { cropAround, cut, matchAgain } from './second-look';
 
 const box = (x0: number, y0: number, x1: number, y1: number) => ({ x0, y0, x1, y1 });
 

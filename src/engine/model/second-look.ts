@@ -44,9 +44,3 @@ export function matchAgain(box: Box, regions: readonly { box: Box; score: number
   const near = regions.filter((region) => iou(region.box, box) >= MATCH_IOU);
   return near.reduce((best, region) => (region.score > best.score ? region : best), { box, score: UNSEEN });
 }
-
-/** From `a` to `b` by `weight` (0..1). */
-export function blend(a: Box, b: Box, weight: number): Box {
-  const mix = (from: number, to: number) => from + (to - from) * weight;
-  return { x0: mix(a.x0, b.x0), y0: mix(a.y0, b.y0), x1: mix(a.x1, b.x1), y1: mix(a.y1, b.y1) };
-}

@@ -18,6 +18,8 @@ export interface ManifestFile {
 export interface Calibration {
   /** Coefficients of a finding's score, see model/scoring.ts. */
   finding: number[];
+  /** How far a finding's box moves to the encoder's region that supports it: 0 not at all, 1 all the way. */
+  regionBoxWeight: number;
   /** The same with the second look's score as a sixth feature. */
   second: number[];
   /** How far a finding's box moves to what the second look boxed: 0 not at all, 1 all the way. */
@@ -56,6 +58,7 @@ export function parseManifest(buffer: ArrayBuffer): Manifest {
       .map((kind) => (typeof kind === 'string' ? kind : root.fail('kinds', 'not a string'))),
     calibration: {
       finding: calibration.numbers('finding', 5),
+      regionBoxWeight: calibration.number('regionBoxWeight'),
       second: calibration.numbers('second', 6),
       secondBoxWeight: calibration.number('secondBoxWeight'),
       threshold: calibration.number('threshold'),

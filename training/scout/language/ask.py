@@ -11,7 +11,7 @@ from .wording import fill, is_held_back, phrasings
 
 # How often each type is asked when none is named ("readout" only when named).
 WEIGHTS = {
-    "where_any": 16, "where_kind": 10, "absent_kind": 7, "leading": 8, "is_there": 8,
+    "where_any": 28, "where_kind": 10, "absent_kind": 7, "leading": 8, "is_there": 8,
     "how_many_where": 6, "unanswerable": 5, "material": 4, "presence": 4, "kind_what": 4,
     "count": 4, "colour": 3, "position_words": 3, "caption": 4, "texture": 3, "box_words": 5,
     "words_box": 6,

@@ -4,13 +4,18 @@ from .boxes import box_to_bins, expand, union
 from .wording import load_wording
 
 
-def _whole(w, h):
-    return box_to_bins((0, 0, w, h), w, h)
+def _checked(photo, w, h):
+    """Where it looked when nothing was found: the place that stood out most, else the whole picture.
+
+    One answer for every photo: "whole" against a place somewhere would be two, and greedy decoding would
+    take the one that is a single token although the other is likelier in sum.
+    """
+    return box_to_bins(getattr(photo, "focus", None) or (0, 0, w, h), w, h)
 
 
 def _look_found(lang, photo, found, w, h):
     """Where something stands out, and against what."""
-    region = expand(union([d.box for d in found]), w, h)
+    region = found[0].box if getattr(photo, "focus", None) else expand(union([d.box for d in found]), w, h)
     where = P.place(lang, region, w, h)
     spread = where == P.of(lang, "places", "whole") and len(found) > 1
     base = P.ground(lang, photo.material)
@@ -31,14 +36,14 @@ def _look_clean(rng, lang, photo, w, h):
         text = f"全体を確認、{odd}は欠陥ではない" if lang == "ja" else f"all checked, not a defect: {odd}"
     else:
         text = f"全体を確認、{base}は均一" if lang == "ja" else f"all checked, {base} is even"
-    return {"step": "look", "bins": _whole(w, h), "text": text}
+    return {"step": "look", "bins": _checked(photo, w, h), "text": text}
 
 
-def _look_absent(lang, kind, w, h):
+def _look_absent(lang, photo, kind, w, h):
     """The asked kind is not there although the photo is not clean."""
     name = P.kind_name(lang, kind)
     text = f"全体を確認、{name}らしい所はない" if lang == "ja" else f"all checked, no {name} stands out"
-    return {"step": "look", "bins": _whole(w, h), "text": text}
+    return {"step": "look", "bins": _checked(photo, w, h), "text": text}
 
 
 def _verdict(state, text):
@@ -61,7 +66,7 @@ def answer(rng, lang, photo, w, h, kind=None):
         return steps + [_verdict("fail", P.counted(lang, found))]
     if photo.defects:
         name = P.kind_name(lang, kind)
-        steps.append(_look_absent(lang, kind, w, h))
+        steps.append(_look_absent(lang, photo, kind, w, h))
         text = f"{name}はないが別の欠陥あり" if lang == "ja" else f"no {name}, but another defect"
         return steps + [_verdict("review", text)]
     steps.append(_look_clean(rng, lang, photo, w, h))
