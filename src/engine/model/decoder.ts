@@ -108,9 +108,7 @@ export function recordDecoder(
     recordBlocks(backend, config.decoder, core, moe, mixture, scratch, name, x);
   const { state, logits, out, embed, ids } = core;
   const choose = (x: Tensor) => {
-    const h = scratch.get('final', 1, config.decoder.width);
-    backend.rmsnorm({ x, w: core.norm, y: h });
-    backend.linear({ x: h, w: core.head, y: logits });
+    backend.linear({ x, w: core.head, y: logits, norm: core.norm });
     backend.sample({ logits, grammar, state, out });
   };
 
@@ -156,23 +154,19 @@ function recordBlocks(
   core.blocks.forEach((w, i) => {
     const { k, v } = core.caches[i];
     const attended = scratch.get(`${name}.attended.${i}`, rows, width);
-    backend.rmsnorm({ x, w: w.norm1, y: h });
-    backend.linear({ x: h, w: w.qkv, y: qkv });
+    backend.linear({ x, w: w.qkv, y: qkv, norm: w.norm1 });
     backend.ropeAppend({ qkv, k, v, state, heads, theta });
     backend.attentionCached({ qkv, k, v, state, y: mixed, heads });
     backend.linear({ x: mixed, w: w.proj, y: attended, residual: x });
-    backend.rmsnorm({ x: attended, w: w.norm2, y: h });
     const y = scratch.get(`${name}.block.${i}`, rows, width);
     const mix = moe[i];
     if (w.ffn) {
-      const gateUp = scratch.get('gate_up', rows, 2 * ffn);
       const hidden = scratch.get('gated', rows, ffn);
-      backend.linear({ x: h, w: w.ffn.gateUp, y: gateUp });
-      backend.swiglu({ x: gateUp, y: hidden });
+      backend.linear({ x: attended, w: w.ffn.gateUp, y: hidden, act: 'swiglu', norm: w.norm2 });
       backend.linear({ x: hidden, w: w.ffn.down, y, residual: attended });
     } else if (mix) {
       const ids = scratch.get(`${name}.${mixture}.experts.${i}`, rows, 2);
-      recordMoe(backend, config, mix, scratch, { x: attended, h, y, ids });
+      recordMoe(backend, config, mix, scratch, { x: attended, norm: w.norm2, h, y, ids });
       experts.push({ block: i, ids });
     }
     blocks.push(y);

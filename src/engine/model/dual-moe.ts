@@ -29,7 +29,8 @@ export function moeWeights(params: Params, { width, experts, expertFfn }: Decode
 }
 
 /**
- * Records y = x + sum over the two best experts of gate * down(swiglu(gate_up(h))).
+ * Records y = x + sum over the two best experts of gate * down(swiglu(gate_up(h))), h = RMSNorm(x).
+ * @param h [M, d] receives the normalised rows
  * @param ids [M, 2] receives the experts chosen
  */
 export function recordMoe(
@@ -37,16 +38,13 @@ export function recordMoe(
   { expertFfn }: DecoderConfig,
   weights: MoeWeights,
   scratch: Scratch,
-  { x, h, y, ids }: { x: Tensor; h: Tensor; y: Tensor; ids: Tensor },
+  { x, norm, h, y, ids }: { x: Tensor; norm: Weight; h: Tensor; y: Tensor; ids: Tensor },
 ): void {
-  const { rows, cols } = x;
+  const { rows } = x;
   const gates = scratch.get('gates', rows, 2);
-  const gateUp = scratch.get('expert.gate_up', 2 * rows, 2 * expertFfn);
   const hidden = scratch.get('expert.hidden', 2 * rows, expertFfn);
-  const down = scratch.get('expert.down', 2 * rows, cols);
-  backend.moeRoute({ x: h, w: weights.router, ids, gates });
-  backend.moeLinear({ x: h, w: weights.gateUp, ids, y: gateUp, perSlot: false });
-  backend.swiglu({ x: gateUp, y: hidden });
-  backend.moeLinear({ x: hidden, w: weights.down, ids, y: down, perSlot: true });
-  backend.moeCombine({ x: down, gates, residual: x, y, scale: 1 });
+  backend.moeRoute({ x, w: weights.router, ids, gates, normed: { w: norm, h } });
+  backend.moeLinear({ x: h, w: weights.gateUp, ids, y: hidden, perSlot: false, act: 'swiglu' });
+  const combine = { gates, residual: x, scale: 1 };
+  backend.moeLinear({ x: hidden, w: weights.down, ids, y, perSlot: true, combine });
 }
