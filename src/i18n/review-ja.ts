@@ -1,7 +1,7 @@
 /** Queue, review, threshold, shortcuts, and whether what is done is kept. */
 export const reviewJa = {
   'queue.title': '写真の一覧',
-  'queue.count': '確認済み {done} / {total}',
+  'queue.count': '確認済み {done}/{total}',
   'queue.item': '{number} 枚目、{name}、{state}',
   'queue.reading': '{name} を読み込み中',
   'queue.state.waiting': '未検査',
