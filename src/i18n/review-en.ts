@@ -17,7 +17,7 @@ export const reviewEn: Record<keyof typeof reviewJa, string> = {
   'review.accept.pass': 'Recorded as good',
   'review.accept.fail': 'Defects recorded: {count}',
   'review.reject': 'Reject',
-  'review.reject.note': 'The answer is wrong',
+  'review.reject.note': 'Wrong answer',
   'review.skip': 'Skip',
   'review.add': 'Add a box',
   'review.add.hint': 'Drag around what was missed',

@@ -16,7 +16,7 @@ export const reviewJa = {
   'review.accept.pass': '良品として記録',
   'review.accept.fail': '不良 {count} 件を記録',
   'review.reject': '却下',
-  'review.reject.note': 'この回答は誤り',
+  'review.reject.note': '回答は誤り',
   'review.skip': '保留',
   'review.add': '枠を追加',
   'review.add.hint': '見逃した箇所をドラッグで囲んでください',
