@@ -69,7 +69,7 @@ def read_findings(ids: list[int], probs: list[float], means: list[float], region
 def answer_batch(model: Lynx, prefix: Tensor, regions: Tensor, prompts: list[list[int]], alpha: int) -> list[Written]:
     """prefix [B, P, d], regions [B, R, 8], prompts of one length."""
     caches: list[dict] = [{} for _ in model.decoder.blocks]
-    walkers = [Walker(alpha) for _ in prompts]
+    walkers = [Walker(alpha, r) for r in regions]
     ids: list[list[int]] = [[] for _ in prompts]
     probs: list[list[float]] = [[] for _ in prompts]
     means: list[list[float]] = [[] for _ in prompts]

@@ -137,7 +137,7 @@ def fixture(model: Lynx, pixels: Tensor, question: str) -> dict[str, Tensor]:
         for i, b in enumerate(blocks):
             kept[f"decoder.a{alpha}.blocks.{i}"] = b[0]
         kept[f"decoder.a{alpha}.logits"] = logits[:, -1]
-        ids, probs, rows = greedy(model.decoder, prefix, prompt, alpha)
+        ids, probs, rows = greedy(model.decoder, prefix, prompt, alpha, regions[0])
         kept[f"decoder.a{alpha}.tokens"] = torch.tensor(ids, dtype=torch.float32)[:, None]
         kept[f"decoder.a{alpha}.probabilities"] = torch.tensor(probs)[:, None]
         kept[f"decoder.a{alpha}.logits_steps"] = rows

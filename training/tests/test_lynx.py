@@ -55,7 +55,7 @@ def test_answers_are_grammatical_and_batched_generation_agrees(model: Lynx, look
     for alpha in (0, 1):
         many = answer_batch(model, prefix, look["regions"], [PROMPT] * 3, alpha)
         for i, w in enumerate(many):
-            one = greedy(model.decoder, prefix[i : i + 1], PROMPT, alpha)[0]
+            one = greedy(model.decoder, prefix[i : i + 1], PROMPT, alpha, look["regions"][i])[0]
             assert one == w.ids
             parse(one)
 

@@ -17,6 +17,7 @@ import { recordPatchify } from '../ops/patchify';
 import { recordRegionFeatures } from '../ops/regionFeatures';
 import { recordRmsnorm } from '../ops/rmsnorm';
 import { recordRopeAppend } from '../ops/ropeAppend';
+import { recordGroundLocations } from '../ops/groundLocations';
 import { recordSample } from '../ops/sample';
 import { recordSelectRegions } from '../ops/selectRegions';
 import { recordSwiglu } from '../ops/swiglu';
@@ -242,6 +243,10 @@ class GpuBackend implements Backend {
 
   embedState(o: OpArgs<'embedState'>): void {
     recordEmbedState(this.current(), o);
+  }
+
+  groundLocations(o: OpArgs<'groundLocations'>): void {
+    recordGroundLocations(this.current(), o);
   }
 
   sample(o: OpArgs<'sample'>): void {

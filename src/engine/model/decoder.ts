@@ -34,6 +34,8 @@ export interface DecoderCore {
   state: Tensor;
   /** [1, V] logits of the last step. */
   logits: Tensor;
+  /** [1, V] logits with locations bound to the encoder's regions. */
+  choices: Tensor;
   /** [LIMITS.answer, SAMPLE_FLOATS] */
   out: Tensor;
 }
@@ -81,6 +83,7 @@ export function createDecoderCore(backend: Backend, config: ModelConfig, params:
     ids: backend.tensor('decoder.ids', prefillRows(config), 1),
     state: backend.tensor('decoder.state', 1, STATE_WORDS),
     logits: backend.tensor('decoder.logits', 1, vocab),
+    choices: backend.tensor('decoder.choices', 1, vocab),
     out: backend.tensor('decoder.out', LIMITS.answer, SAMPLE_FLOATS),
   };
 }
@@ -97,7 +100,7 @@ export function recordDecoder(
   alpha: 0 | 1,
   params: Params,
   grammar: GrammarTables,
-  { image, region }: ConnectorOutput,
+  { image, region, regions }: ConnectorOutput,
   scratch: Scratch,
 ): Decoder {
   const mixture = mixtureOf(alpha);
@@ -106,10 +109,11 @@ export function recordDecoder(
   );
   const stack = (name: string, x: Tensor) =>
     recordBlocks(backend, config.decoder, core, moe, mixture, scratch, name, x);
-  const { state, logits, out, embed, ids } = core;
+  const { state, logits, choices, out, embed, ids } = core;
   const choose = (x: Tensor) => {
     backend.linear({ x, w: core.head, y: logits, norm: core.norm });
-    backend.sample({ logits, grammar, state, out });
+    backend.groundLocations({ logits, regions, grammar, state, out, y: choices });
+    backend.sample({ logits: choices, grammar, state, out });
   };
 
   const rows = prefillRows(config);

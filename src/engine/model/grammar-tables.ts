@@ -3,7 +3,7 @@ import type { Backend, GrammarTables } from '../ops/backend';
 import { FORBIDDEN, grammarDistances } from '../ops/grammarDistances';
 import { LIMITS } from './config';
 import type { Grammar } from './grammar';
-import { LOC_BINS, LOC_FIRST } from './tokens';
+import { LOC_BINS, LOC_FIRST, TOKEN } from './tokens';
 
 /** One row of `GrammarTables.states` for each state. */
 export function stateRows(grammar: Grammar): Float32Array {
@@ -21,6 +21,12 @@ export function stateRows(grammar: Grammar): Float32Array {
   );
 }
 
+/** Per state: 1 where the answer looks, 2 where it finds (no region twice), 0 where a location is free. */
+export const boundStates = (grammar: Grammar): Float32Array =>
+  Float32Array.from(grammar.states, (name, i) =>
+    grammar.locAxis[i] < 0 ? 0 : name.startsWith('look_') ? 1 : name.startsWith('find_') ? 2 : 0,
+  );
+
 /** Uploads the grammar. @throws EngineError 'weights-format' if some state cannot reach the end */
 export function uploadGrammar(backend: Backend, grammar: Grammar): GrammarTables {
   const { tokenClass, next, states, classes } = grammar;
@@ -32,6 +38,8 @@ export function uploadGrammar(backend: Backend, grammar: Grammar): GrammarTables
       Float32Array.from(next.flat()),
     ),
     states: backend.weight('grammar.states', [states.length, 4], stateRows(grammar)),
+    bound: backend.weight('grammar.bound', [states.length], boundStates(grammar)),
+    findToken: TOKEN.find,
     stateCount: states.length,
     classCount: classes.length,
     locFirst: LOC_FIRST,

@@ -40,7 +40,10 @@ export function cut({ data, width }: Photo, { x0, y0, x1, y1 }: Box): Photo {
 }
 
 /** What the second look makes of a box: the best-scored region that overlaps it, or itself, unseen. */
-export function matchAgain(box: Box, regions: readonly { box: Box; score: number }[]): { box: Box; score: number } {
+export function matchAgain(
+  box: Box,
+  regions: readonly { box: Box; score: number }[],
+): { box: Box; score: number } {
   const near = regions.filter((region) => iou(region.box, box) >= MATCH_IOU);
   return near.reduce((best, region) => (region.score > best.score ? region : best), { box, score: UNSEEN });
 }

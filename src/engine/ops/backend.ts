@@ -155,6 +155,18 @@ export interface Backend {
   lastRow(o: { x: Tensor; y: Tensor }): void;
   /** y[0] = table[state.token]. */
   embedState(o: { state: Tensor; table: Weight; y: Tensor }): void;
+  /** Binds the box being written to the encoder's regions: y [1, V] = logits, with every location token that no eligible
+   *  region has at this coordinate lowered to -1e30. Eligible: regions whose earlier coordinates are the ones already
+   *  written, and in a finding (bound 2) no region that a finding in `out` already has. Where the state is not bound, or
+   *  nothing is eligible, y = logits. regions [R <= 64, 8] as selectRegions writes them. */
+  groundLocations(o: {
+    logits: Tensor;
+    regions: Tensor;
+    grammar: GrammarTables;
+    state: Tensor;
+    out: Tensor;
+    y: Tensor;
+  }): void;
   /** Grammar-masked greedy choice from logits [1, V]; advances state, appends SAMPLE_FLOATS to out[count].
    *  `rows` tokens were consumed by this step (prefill: dynamic rows; decode: 1): position += rows.
    *  Does nothing once state.done is 1. `done` is set on entering a state without transitions, or at maxTokens. */
@@ -175,6 +187,10 @@ export interface GrammarTables {
    *  distance: fewest tokens from the state to the end (0 at the end; see ops/grammarDistances). A token is forbidden if
    *  the answer could not be ended within maxTokens after it. */
   states: Weight;
+  /** per state: whether its location must be a region's: 0 free, 1 any region, 2 a region not yet found */
+  bound: Weight;
+  /** token that starts a finding: <find> kind x0 y0 x1 y1 */
+  findToken: number;
   stateCount: number;
   classCount: number;
   /** first location token id and number of bins */

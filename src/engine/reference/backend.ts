@@ -18,6 +18,7 @@ import { patchifyShape } from '../ops/patchify';
 import { regionFeaturesShape } from '../ops/regionFeatures';
 import { rmsnormShape } from '../ops/rmsnorm';
 import { ropeAppendShape } from '../ops/ropeAppend';
+import { groundLocationsShape } from '../ops/groundLocations';
 import { sampleShape } from '../ops/sample';
 import { selectRegionsShape } from '../ops/selectRegions';
 import { swigluShape } from '../ops/swiglu';
@@ -41,6 +42,7 @@ import { CpuProgram, CpuRing } from './program';
 import { regionFeatures } from './regionFeatures';
 import { rmsnorm } from './rmsnorm';
 import { ropeAppend } from './ropeAppend';
+import { groundLocations } from './groundLocations';
 import { sample } from './sample';
 import { selectRegions } from './selectRegions';
 import { CpuTensor, CpuWeight, valuesOf as $ } from './storage';
@@ -274,9 +276,23 @@ class ReferenceBackend implements Backend {
     this.step(() => embedState({ state: $(o.state), table: $(o.table), y: $(o.y), cols }));
   }
 
+  groundLocations(o: OpArgs<'groundLocations'>): void {
+    groundLocationsShape(o);
+    const { states, bound, locFirst, locBins, findToken } = o.grammar;
+    const tables = { states: $(states), bound: $(bound), locFirst, locBins, findToken };
+    const tensors = {
+      logits: $(o.logits),
+      regions: $(o.regions),
+      state: $(o.state),
+      written: $(o.out),
+      y: $(o.y),
+    };
+    this.step(() => groundLocations({ ...tables, ...tensors }));
+  }
+
   sample(o: OpArgs<'sample'>): void {
     sampleShape(o);
-    const { classes, transitions, states, ...limits } = o.grammar;
+    const { classes, transitions, states, bound: _, ...limits } = o.grammar;
     const operands = { classes: $(classes), transitions: $(transitions), states: $(states), limits };
     const tensors = { logits: $(o.logits), state: $(o.state), out: $(o.out) };
     this.step((rows) => sample({ ...operands, ...tensors, rows }));

@@ -5,7 +5,7 @@ import { FORBIDDEN } from '../ops/grammarDistances';
 /** Location bins on each side of the chosen one over which the expectation is taken. */
 const WINDOW = 4;
 
-type Limits = Omit<GrammarTables, 'classes' | 'transitions' | 'states'>;
+type Limits = Omit<GrammarTables, 'classes' | 'transitions' | 'states' | 'bound'>;
 
 export interface SampleArgs {
   logits: Float64Array;

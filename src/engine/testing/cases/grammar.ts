@@ -31,7 +31,13 @@ const RULES: Rules = {
 export const STATES = Object.keys(RULES);
 
 /** Grammar tables for `vocabulary` tokens, `locBins` of them location bins. */
-export function testGrammar(t: Bench, vocabulary: number, locBins: number, limits: Limits): GrammarTables {
+export function testGrammar(
+  t: Bench,
+  vocabulary: number,
+  locBins: number,
+  limits: Limits,
+  bound: 0 | 1 | 2 = 0,
+): GrammarTables {
   const classOf = (v: number): (typeof CLASSES)[number] => {
     if (v < 6) return CLASSES[v];
     if (v < LOC_FIRST) return 'kind';
@@ -55,11 +61,19 @@ export function testGrammar(t: Bench, vocabulary: number, locBins: number, limit
     classes: t.weight([vocabulary], 'f32', classes),
     transitions: t.weight([STATES.length, CLASSES.length], 'f32', transitions),
     states: t.weight([STATES.length, 4], 'f32', states),
+    bound: t.weight(
+      [STATES.length],
+      'f32',
+      STATES.map((s) => (s.startsWith('only_') ? 0 : /_[xy][01]$/.test(s) ? bound : 0)),
+    ),
+    findToken: 2,
     stateCount: STATES.length,
     classCount: CLASSES.length,
     locFirst: LOC_FIRST,
     locBins,
-    ...limits,
+    maxText: limits.maxText,
+    maxFindings: limits.maxFindings,
+    maxTokens: limits.maxTokens,
   };
 }
 

@@ -28,6 +28,37 @@ function walk(t: Bench, o: Walk): Then {
   };
 }
 
+/** R random regions [R, 8] in the order of no score; the last row is empty, as non-maximum suppression leaves it. */
+function someRegions(t: Bench, count: number) {
+  const rows = Array.from({ length: count }, (_, r) => {
+    const [x, y, w, h] = Array.from({ length: 4 }, () => t.random.integer(1, 99) / 200);
+    return r === count - 1 ? Array<number>(8).fill(0) : [x, y, x + w, y + h, 0.5, 0, r, 0];
+  });
+  return t.input(count, 8, rows.flat());
+}
+
+/** A whole answer whose boxes are bound to regions. */
+function boundWalk(t: Bench, o: Walk & { regions: number; bound: 1 | 2 }): Then {
+  const grammar = testGrammar(t, o.vocabulary, o.locBins, o, o.bound);
+  const logits = t.input(1, o.vocabulary);
+  const state = t.state({ grammar: 0, position: 7 });
+  const out = t.output(o.maxTokens, 4, [0]);
+  const y = t.output(1, o.vocabulary, true);
+  t.backend.groundLocations({ logits, regions: someRegions(t, o.regions), grammar, state, out, y });
+  t.backend.sample({ logits: y, grammar, state, out });
+  return (program) => {
+    for (let step = 0; step < o.steps; step++) {
+      t.backend.write(logits, endlessFindings(t, o.vocabulary));
+      program.run();
+    }
+  };
+}
+
+/** Logits under which a finding is likelier than the end of an answer. */
+function endlessFindings(t: Bench, vocabulary: number): Float32Array {
+  return t.random.normals(vocabulary, 3).map((v, i) => (i === 2 ? 20 : i === 3 || i === 5 ? -50 : v));
+}
+
 /** Logits under which <eos> and <verdict> always lose: only the limits can end the answer. */
 function endless(t: Bench): Float32Array {
   return t.random.normals(2048, 3).map((v, i) => (i === 3 || i === 4 ? -50 : v));
@@ -110,8 +141,20 @@ const sampleCases: OpCase[] = [
   },
 ];
 
+const boundCases: OpCase[] = [
+  { vocabulary: 2048, locBins: 256, regions: 12, bound: 2 as const, maxFindings: 6 },
+  { vocabulary: 301, locBins: 33, regions: 1, bound: 1 as const, maxFindings: 2 },
+  { vocabulary: 2048, locBins: 256, regions: 3, bound: 2 as const, maxFindings: 5 },
+].map((o): OpCase => ({
+  op: 'groundLocations',
+  name: `${o.regions} regions, bound ${o.bound}, up to ${o.maxFindings} findings`,
+  core: o.regions === 12,
+  record: (t) => boundWalk(t, { ...o, maxText: 3, maxTokens: 90, steps: 60 }),
+}));
+
 /** Token rows in and out. */
 export const textCases: OpCase[] = [
+  ...boundCases,
   ...(['f32', 'f16'] as const).flatMap((dtype) =>
     [
       { rows: 1, cols: 256, firstRow: 0 },
