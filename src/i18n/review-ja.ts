@@ -74,7 +74,7 @@ export const reviewJa = {
   'keys.skip': '保留して次の写真へ',
   'keys.photos': '前・次の写真（枠を選んでいないとき）',
   'keys.next': '次の枠を選ぶ（Shift で前）',
-  'keys.draw': '枠を描く。もう一度 Enter で中央に置く',
+  'keys.draw': '枠を描く。続けて Enter で中央に置く',
   'keys.move': '選んだ枠を 1 画素動かす（Shift で 10 画素）',
   'keys.resize': '選んだ枠の右下を動かす',
   'keys.label': '選んだ枠の種類を決める',
