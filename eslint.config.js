@@ -66,5 +66,5 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['src/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  { files: ['src/{ui,diagnostics}/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
 );

@@ -39,7 +39,12 @@ export default defineConfig(({ command, isPreview }) => ({
   plugins: [react(), policyInPage, offline],
   html: command === 'serve' && !isPreview ? { cspNonce: devNonce } : {},
   worker: { format: 'es' },
-  build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'esnext',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ['index.html', 'diagnostics.html'] },
+  },
   server: { port: 5173, headers: devHeaders },
   preview: { port: 4173, headers },
 }));

@@ -15,6 +15,10 @@ const MAY = {
     folders: ['state', 'inspection', 'i18n'],
     packages: ['react', 'react-dom', 'konva', 'react-konva', 'zustand'],
   },
+  diagnostics: {
+    folders: ['ui', 'state', 'worker', 'i18n'],
+    packages: ['react', 'react-dom', 'zustand'],
+  },
   cli: { folders: ['engine', 'inspection'], packages: null },
 };
 

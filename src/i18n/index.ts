@@ -1,3 +1,5 @@
+import { diagnosticsEn } from './diagnostics-en';
+import { diagnosticsJa } from './diagnostics-ja';
 import { en as pageEn } from './en';
 import { ja as pageJa } from './ja';
 import { pwaEn } from './pwa-en';
@@ -11,8 +13,8 @@ export const LANGUAGES = ['ja', 'en'] as const;
 export type Lang = (typeof LANGUAGES)[number];
 
 /** A part of the page, a pair of files; the Japanese one defines the keys. */
-const ja = { ...pageJa, ...pwaJa, ...recordsJa, ...reviewJa };
-const en = { ...pageEn, ...pwaEn, ...recordsEn, ...reviewEn };
+const ja = { ...pageJa, ...diagnosticsJa, ...pwaJa, ...recordsJa, ...reviewJa };
+const en = { ...pageEn, ...diagnosticsEn, ...pwaEn, ...recordsEn, ...reviewEn };
 
 type Dictionary = typeof ja;
 export type TextKey = keyof Dictionary;

@@ -11,7 +11,7 @@ import { predictionOf, remember } from './remember';
 import { createReviewStore, type ReviewStore } from './review-store';
 import { linkSelections } from './selection';
 import { createSessionStore, type Answered, type SessionStore } from './session-store';
-import { createSettingsStore, type KeyValue, type SettingsStore } from './settings-store';
+import { createSettingsStore, storageOrNull, type KeyValue, type SettingsStore } from './settings-store';
 import { createBrowserRecords, createRecords, type Records } from './storage';
 import { browserClock } from './storage/clock';
 import { browserThumbnails, noThumbnails, type Thumbnails } from './thumbnail';
@@ -128,12 +128,3 @@ const workerClient = () =>
   createEngineClient(
     new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
   );
-
-/** Reading `localStorage` throws where cookies are forbidden. */
-function storageOrNull(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}

@@ -77,3 +77,12 @@ function read(storage: KeyValue | null): Record<string, unknown> {
     return {};
   }
 }
+
+/** Reading `localStorage` throws where cookies are forbidden. */
+export function storageOrNull(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}

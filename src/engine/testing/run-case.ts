@@ -27,7 +27,8 @@ export interface CaseResult {
   failure: string | undefined;
 }
 
-const TOLERANCE = 1e-4;
+/** The largest error with which a case passes. */
+export const limitOf = (opCase: OpCase): number => opCase.tolerance ?? 1e-4;
 
 /** Runs a case on the backend and on the f64 reference with the same inputs, and compares every checked tensor. */
 export async function runCase(opCase: OpCase, backend: Backend, seed: number): Promise<CaseResult> {
@@ -39,7 +40,7 @@ export async function runCase(opCase: OpCase, backend: Backend, seed: number): P
   actual.forEach(({ values, checked }, i) => {
     const report = compare(values, expected[i].values, checked);
     error = Math.max(error, report.error);
-    const limit = opCase.tolerance ?? TOLERANCE;
+    const limit = limitOf(opCase);
     if (report.unequal >= 0)
       failures.push(`output ${i}: element ${report.unequal} differs but must be equal`);
     if (!(report.error <= limit))

@@ -51,6 +51,9 @@ export function Footer() {
           {t('footer.time.value', { seconds: (timings.total / 1000).toFixed(2) })}
         </Fact>
       )}
+      <a className="fact footer-link" href="diagnostics.html" target="_blank">
+        {t('diag.title')}
+      </a>
     </footer>
   );
 }
