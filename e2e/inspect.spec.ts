@@ -11,7 +11,7 @@ const truth = JSON.parse(await readFile(new URL('./samples-truth.json', import.m
   { kind: string; box: Corners }[]
 >;
 const sample = (file: string) => new URL(`../public/samples/${file}`, import.meta.url).pathname;
-const DEFECT = 'plate.jpg';
+const DEFECT = 'cloth.jpg';
 const CLEAN = 'housing.jpg';
 
 function iou(a: { x0: number; y0: number; x1: number; y1: number }, b: Corners): number {
@@ -49,7 +49,7 @@ test.describe('a photo in, boxes out', () => {
     expect(await app.answerText()).toMatch(/[ぁ-ん一-龯]/);
   });
 
-  test('English question: same box, English words', async () => {
+  test('English question: same box, English words @desktop', async () => {
     await app.dropPhoto(sample(DEFECT));
     await app.ask('Where is the defect?');
     expect(await app.verdict()).toBe('fail');
@@ -57,14 +57,14 @@ test.describe('a photo in, boxes out', () => {
     for (const step of await app.steps.all()) expect(await step.innerText()).toMatch(/[a-z]{3}/i);
   });
 
-  test('a clean photo gives "no defect"', async () => {
+  test('a clean photo gives "no defect" @desktop', async () => {
     await app.dropPhoto(sample(CLEAN));
     await app.ask('傷はどこ？');
     expect(await app.verdict()).toBe('pass');
     expect(await app.findings()).toEqual([]);
   });
 
-  test('text renamed .jpg: a clear message, and the page goes on', async () => {
+  test('text renamed .jpg: a clear message, and the page goes on @desktop', async () => {
     await app.dropPhoto(sample(DEFECT));
     await app.dropBytes('note.jpg', Buffer.from('this is not a photo, whatever its name says\n'));
     await expect(app.error).toBeVisible();
@@ -73,7 +73,9 @@ test.describe('a photo in, boxes out', () => {
     expect(await app.verdict()).toBe('fail');
   });
 
-  test('the GPU device dies during an answer: the answer still comes, or an error with a name', async ({ page }) => {
+  test('the GPU device dies during an answer: the answer still comes, or an error with a name @desktop', async ({
+    page,
+  }) => {
     await app.dropPhoto(sample(DEFECT));
     await app.ask('傷はどこ？');
     await expect(app.steps.first()).toBeVisible({ timeout: 120_000 });

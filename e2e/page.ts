@@ -76,7 +76,7 @@ export class InspectPage {
   }
 
   /** Waits until the model can answer. */
-  async ready(timeout = 120_000): Promise<void> {
+  async ready(timeout = 180_000): Promise<void> {
     await expect(this.status).toHaveAttribute('data-state', 'ready', { timeout });
   }
 
@@ -128,7 +128,7 @@ export class InspectPage {
   }
 
   /** Waits until the answer is written to its end, and gives the verdict. */
-  async verdict(timeout = 120_000): Promise<ShownVerdict> {
+  async verdict(timeout = 240_000): Promise<ShownVerdict> {
     await expect(this.page.getByTestId('again-button')).toBeVisible({ timeout });
     return (await this.page.getByTestId('verdict').getAttribute('data-verdict')) as ShownVerdict;
   }

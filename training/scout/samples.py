@@ -15,7 +15,7 @@ SAMPLES = [
     ("tile.jpg", "tile", "crack", (555, 1, 2), "タイルの表面", "Tile"),
     ("plate.jpg", "painted_metal", "chip", (555, 5, 2), "塗装した板", "Painted plate"),
     ("steel.jpg", "rolled_steel", "inclusion", (555, 8, 4), "圧延鋼板", "Rolled steel"),
-    ("housing.jpg", "plastic", None, (555, 9, 1), "樹脂ケース", "Plastic housing"),
+    ("housing.jpg", "plastic", None, (555, 9, 4), "樹脂ケース", "Plastic housing"),
     ("screw.jpg", "ball_screw", "pit", (555, 2, 3), "ボールねじ", "Ball screw"),
     ("weld.jpg", "weld", "spatter", (555, 4, 4), "溶接部", "Weld seam"),
     ("bracket.jpg", "brushed_metal", "scratch", (555, 0, 2), "ヘアライン部品", "Brushed bracket"),
