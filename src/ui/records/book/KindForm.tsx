@@ -20,7 +20,9 @@ export function KindForm({ kind, onDone }: { kind: DefectKind | null; onDone: ()
   const [draft, setDraft] = useState(kind ?? BLANK);
   const set = (change: Partial<DefectKind>) => setDraft((old) => ({ ...old, ...change }));
   const { definition } = draft;
-  useEffect(() => form.current?.querySelector<HTMLElement>('input:not(:disabled)')?.focus(), []);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input:not(:disabled)')?.focus();
+  }, []);
 
   const save = (event: FormEvent) => {
     event.preventDefault();

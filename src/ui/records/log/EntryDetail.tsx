@@ -7,7 +7,10 @@ import { Icon } from '../../shell/icons';
 export function EntryDetail({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
   const t = useT();
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.scrollIntoView({ block: 'nearest' }), [entry]);
+  // Braces: scrolling returns a promise in newer browsers, and React would call it as the clean-up.
+  useEffect(() => {
+    close.current?.scrollIntoView({ block: 'nearest' });
+  }, [entry]);
   return (
     <section className="entry" aria-labelledby="entry-title" data-testid="log-entry">
       <header className="entry-head">

@@ -20,7 +20,10 @@ export function LogList({ shown, onShow }: LogListProps) {
   const filter = useLogView((state) => state.filter);
   const total = useLogView((state) => state.total);
   const { start, end, onScroll } = useWindow(box, found.length, ROW);
-  useEffect(() => box.current?.scrollTo(0, 0), [filter]);
+  // Braces: scrolling returns a promise in newer browsers, and React would call it as the clean-up.
+  useEffect(() => {
+    box.current?.scrollTo(0, 0);
+  }, [filter]);
 
   const rows: LogEntry[] = [];
   for (let place = start; place < end; place++) rows.push(found[found.length - 1 - place]);

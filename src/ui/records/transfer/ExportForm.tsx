@@ -19,7 +19,9 @@ export function ExportForm() {
   const withPhotos = useExport((state) => state.withPhotos);
   const counts = useExport((state) => state.counts);
   const progress = useExport((state) => state.progress);
-  useEffect(() => exporting.getState().refresh(), [exporting]);
+  useEffect(() => {
+    exporting.getState().refresh();
+  }, [exporting]);
   const { choose, select, setWithPhotos, run, cancel } = exporting.getState();
   const data = format === 'png' || format === 'report' ? null : format;
   return (
