@@ -27,7 +27,9 @@ export function installModules() {
   }
   if (modulesCurrent()) return;
   console.log('Installing node modules (npm ci) …');
-  const status = show('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
+  const options = ['--include=dev', '--no-audit', '--no-fund'];
+  // npm 11 leaves other platforms' optional packages out of the lock and then refuses it; install takes the same lock.
+  const status = show('npm', ['ci', ...options]) && show('npm', ['install', ...options]);
   if (status !== 0) {
     console.error('npm ci failed. Is the npm registry within reach?');
     process.exit(status);

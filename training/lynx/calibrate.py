@@ -20,7 +20,7 @@ from .config import ModelConfig
 from .evaluate import SETS, iou_matrix, load_folder
 from .export import round_to_f16
 from .model import Lynx
-from .pool import SIDE, letterbox
+from .pool import SIDE, letterbox, pixels_of
 from .second_look import LOOKS, second_looks
 
 QUESTIONS = ("傷はどこ？", "Where is the defect?")
@@ -41,8 +41,7 @@ def findings_of(model: Lynx, photos: list[tuple[np.ndarray, np.ndarray]], questi
     for start in range(0, len(photos), 32):
         part = photos[start : start + 32]
         boxed = [letterbox(im) for im, _ in part]
-        x = torch.from_numpy(np.stack([b[0] for b in boxed])).permute(0, 3, 1, 2).float() / 127.5 - 1
-        seen = model.look(x.contiguous(memory_format=torch.channels_last))
+        seen = model.look(pixels_of([b[0] for b in boxed]))
         written = answer_batch(model, model.prefix(seen["tokens"], seen["features"]), seen["regions"], [prompt] * len(part), 0)
         for (image, truth), (_, scale, ox, oy), w in zip(part, boxed, written, strict=True):
             pixels = lambda b: (np.array(b) * SIDE - [ox, oy, ox, oy]) / scale  # noqa: B023, E731

@@ -13,7 +13,7 @@ import torch
 
 from .config import ModelConfig
 from .encoder import Encoder
-from .pool import SIDE, letterbox
+from .pool import SIDE, letterbox, pixels_of
 from .regions import select_regions
 
 
@@ -76,9 +76,8 @@ def regions_of(encoder: Encoder, photos: list, count: int) -> tuple[list, float]
     for i in range(0, len(photos), 32):
         part = photos[i : i + 32]
         boxed = [letterbox(im) for im, _ in part]
-        x = torch.from_numpy(np.stack([b[0] for b in boxed])).permute(0, 3, 1, 2).float() / 127.5 - 1
         with torch.autocast("cpu", torch.bfloat16):
-            out = encoder(x.contiguous(memory_format=torch.channels_last))
+            out = encoder(pixels_of([b[0] for b in boxed]))
         regions = select_regions(out["box"].float(), count).numpy()
         for (_, truth), (_, s, ox, oy), r, m in zip(part, boxed, regions, out["mask"].float().numpy(), strict=True):
             results.append(((r[:, :4] * SIDE - [ox, oy, ox, oy]) / s, r[:, 4], truth))

@@ -4,13 +4,12 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 
 from .config import ModelConfig
 from .encoder import Encoder
-from .pool import KINDS, MATERIALS, SIDE, dtype
+from .pool import KINDS, MATERIALS, dtype, pixels_of
 from .realdata import RealPhotos
 from .regions import pairwise_iou, region_features, select_regions
 
@@ -134,9 +133,8 @@ def encode_all(encoder: Encoder, cfg: ModelConfig, photos: list[tuple[np.ndarray
     out = []
     for i in range(0, len(photos), 64):
         part = photos[i : i + 64]
-        x = torch.from_numpy(np.stack([p[0] for p in part])).permute(0, 3, 1, 2).float() / 127.5 - 1
         with torch.autocast("cpu", torch.bfloat16):
-            seen = encoder(x.contiguous(memory_format=torch.channels_last))
+            seen = encoder(pixels_of([p[0] for p in part]))
         regions = select_regions(seen["box"].float(), cfg.decoder.regions)
         features = region_features(seen["dense"].float(), regions, cfg.decoder.fourier)
         for j, (_, shown) in enumerate(part):
@@ -144,12 +142,3 @@ def encode_all(encoder: Encoder, cfg: ModelConfig, photos: list[tuple[np.ndarray
             attach_support(shown)
             out.append(shown)
     return out
-
-
-def brightness_variants(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A mild gain and offset, so that cached features of a photo are not all of one exposure."""
-    x = image.astype(np.float32) * rng.uniform(0.8, 1.2) + rng.uniform(-12, 12)
-    return cv2.convertScaleAbs(np.clip(x, 0, 255))
-
-
-__all__ = ["SIDE", "Mark", "Shown", "encode_all", "real_photos", "rendered_photos"]

@@ -11,18 +11,17 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import torch
 
+from scout import photo
 from scout.photo import Photo
 from scout.render import render
 
 SIDE = 256
 MASK = SIDE // 4
 MAX_BOXES = 12
-KINDS = ["defect", "scratch", "crack", "pit", "dent", "chip", "burr", "stain", "rust", "bubble", "hole",
-         "tear", "fiber", "spatter", "undercut", "inclusion", "patch", "missing"]
-MATERIALS = ["brushed_metal", "cast_metal", "turned_metal", "painted_metal", "rolled_steel", "weld",
-             "ball_screw", "pcb", "tile", "concrete", "glass", "plastic", "rubber", "fabric", "wood",
-             "paper", "food", "object"]
+KINDS = list(photo.KINDS)
+MATERIALS = [*photo.MATERIALS, "object"]  # object: an everyday photo, never rendered
 BAR = 128  # letterbox grey
 
 
@@ -38,6 +37,12 @@ def letterbox(image: np.ndarray, side: int = SIDE) -> tuple[np.ndarray, float, i
     return out, scale, ox, oy
 
 
+def pixels_of(squares: list[np.ndarray]) -> torch.Tensor:
+    """uint8 squares [S, S, 3] -> what the encoder reads: [B, 3, S, S] in [-1, 1], channels last in memory."""
+    x = torch.from_numpy(np.stack(squares)).permute(0, 3, 1, 2).float() / 127.5 - 1
+    return x.contiguous(memory_format=torch.channels_last)
+
+
 def dtype() -> np.dtype:
     """One slot: letterboxed photo, stride-4 mask coverage, boxes (fractions of the square) and labels."""
     return np.dtype([
@@ -47,29 +52,29 @@ def dtype() -> np.dtype:
     ])
 
 
-def fill(slot: np.void, photo: Photo) -> dict:
+def fill(slot: np.void, shot: Photo) -> dict:
     """Writes a photo into a slot; returns what the language side needs (boxes in letterboxed pixels)."""
-    image, scale, ox, oy = letterbox(photo.image)
+    image, scale, ox, oy = letterbox(shot.image)
     slot["image"] = image
-    total = np.zeros(photo.image.shape[:2], np.uint8)
-    for d in photo.defects:
+    total = np.zeros(shot.image.shape[:2], np.uint8)
+    for d in shot.defects:
         total |= d.mask.astype(np.uint8)
     mask = np.zeros((SIDE, SIDE), np.float32)
     rw, rh = max(1, round(total.shape[1] * scale)), max(1, round(total.shape[0] * scale))
     mask[oy : oy + rh, ox : ox + rw] = cv2.resize(total.astype(np.float32), (rw, rh), interpolation=cv2.INTER_AREA)
     slot["mask"] = (cv2.resize(mask, (MASK, MASK), interpolation=cv2.INTER_AREA) * 255).astype(np.uint8)
-    keep = sorted(photo.defects, key=lambda d: -(d.box[2] - d.box[0]) * (d.box[3] - d.box[1]))[:MAX_BOXES]
-    slot["count"], slot["kinds"], slot["material"] = len(keep), -1, MATERIALS.index(photo.material)
+    keep = sorted(shot.defects, key=lambda d: -(d.box[2] - d.box[0]) * (d.box[3] - d.box[1]))[:MAX_BOXES]
+    slot["count"], slot["kinds"], slot["material"] = len(keep), -1, MATERIALS.index(shot.material)
     slot["boxes"] = 0
     for i, d in enumerate(keep):
         slot["boxes"][i] = (np.array(d.box) * scale + [ox, oy, ox, oy]) / SIDE
         slot["kinds"][i] = KINDS.index(d.kind)
-    h, w = photo.image.shape[:2]
+    h, w = shot.image.shape[:2]
     return {
-        "width": w, "height": h, "material": photo.material, "light": photo.light, "attrs": photo.attrs,
-        "distractors": list(photo.distractors),
+        "width": w, "height": h, "material": shot.material, "light": shot.light, "attrs": shot.attrs,
+        "distractors": list(shot.distractors),
         "defects": [{"kind": d.kind, "box": [float(v) for v in d.box], "visibility": float(d.visibility),
-                     "attrs": d.attrs} for d in photo.defects],
+                     "attrs": d.attrs} for d in shot.defects],
     }
 
 

@@ -8,7 +8,7 @@ import torch
 
 from .encoder import Encoder
 from .evaluate import iou_matrix
-from .pool import SIDE, letterbox
+from .pool import SIDE, letterbox, pixels_of
 from .regions import select_regions
 
 LOOKS = 4  # findings that get one, in the order they were written
@@ -39,9 +39,9 @@ def second_looks(encoder: Encoder, count: int, jobs: list[tuple[np.ndarray, np.n
     out: list[tuple[np.ndarray, float] | None] = [None] * len(jobs)
     for start in range(0, len(index), 32):
         part = index[start : start + 32]
-        x = torch.from_numpy(np.stack([boxed[i][0] for i in part])).permute(0, 3, 1, 2).float() / 127.5 - 1
         with torch.autocast("cpu", torch.bfloat16):
-            regions = select_regions(encoder(x.contiguous(memory_format=torch.channels_last))["box"].float(), count).numpy()
+            looked = encoder(pixels_of([boxed[i][0] for i in part]))
+        regions = select_regions(looked["box"].float(), count).numpy()
         for i, r in zip(part, regions, strict=True):
             _, scale, ox, oy = boxed[i]
             x0, y0, *_ = crops[i]
